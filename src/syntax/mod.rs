@@ -1,0 +1,3 @@
+//! Policy text to surface tree, and back.
+
+pub mod ast;
