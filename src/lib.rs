@@ -1,5 +1,9 @@
 //! hongxian (红线): policy as code for financial products.
 
+pub mod compile;
+pub mod decode;
 pub mod diagnostic;
+pub mod ir;
 pub mod source;
 pub mod syntax;
+pub mod value;

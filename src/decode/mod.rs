@@ -1,0 +1,3 @@
+//! JSON text to a typed declaration: exact, strict, every error with its place.
+
+pub mod declaration;

@@ -1,0 +1,19 @@
+//! The resolved tree: what the checker makes of the surface tree. Typed, with ids instead of names.
+//!
+//! Names survive only as words for people (titles, JSON keys, labels); nothing is looked up by them any more. It
+//! knows nothing of how it will be evaluated.
+
+mod expr;
+mod model;
+mod policy;
+
+pub use expr::{Aggregate, Constant, Expr, ExprKind};
+pub use model::{
+    Bounds, Condition, DurationUnit, Emptiness, Enum, EnumId, Field, FieldId, Handles, Label, Member, MemberId, Model,
+    Record, RecordId, Type,
+};
+pub use policy::{
+    Addressee, Citation, Code, Direction, Effective, For, Function, FunctionId, Let, LetId, Local, LocalId, Message,
+    MessagePart, ModuleId, ModuleInfo, Outside, PackId, PackInfo, Param, ParamId, ParamValue, Policy, Raised, Require,
+    RequireItem, Review, Rule, RuleId, RuleKind, SourceId, SourceInfo, Stages,
+};

@@ -1,0 +1,87 @@
+//! Calendar dates.
+
+use jiff::civil;
+use std::fmt;
+
+/// A date of the Gregorian calendar, years 0001 to 9999.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(civil::Date);
+
+impl Date {
+    /// Reads `YYYY-MM-DD`, and nothing else; none where the day does not exist.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let shaped = bytes.len() == 10
+            && bytes
+                .iter()
+                .enumerate()
+                .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
+        if !shaped {
+            return None;
+        }
+        let year = text.get(..4)?.parse().ok().filter(|year| *year > 0)?;
+        civil::Date::new(year, text.get(5..7)?.parse().ok()?, text.get(8..)?.parse().ok()?).ok().map(Self)
+    }
+
+    /// The date `months` calendar months later (earlier where negative), clamped to the month's end; none beyond year 9999
+    /// or before year 1.
+    #[must_use]
+    pub fn add_months(self, months: i64) -> Option<Self> {
+        let months = i32::try_from(months).ok()?;
+        self.0.checked_add(jiff::Span::new().try_months(months).ok()?).ok().map(Self).filter(|date| date.0.year() > 0)
+    }
+
+    /// The date `days` later (earlier where negative); none beyond the years.
+    #[must_use]
+    pub fn add_days(self, days: i64) -> Option<Self> {
+        let days = i32::try_from(days).ok()?;
+        self.0.checked_add(jiff::Span::new().try_days(days).ok()?).ok().map(Self).filter(|date| date.0.year() > 0)
+    }
+
+    /// How many days from `earlier` to this date; negative where it is later.
+    #[must_use]
+    pub fn days_since(self, earlier: Self) -> i64 {
+        earlier.0.until((jiff::Unit::Day, self.0)).map_or(0, |span| i64::from(span.get_days()))
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    #[test]
+    fn only_days_that_exist_in_one_spelling() {
+        for wrong in
+            ["2019-02-29", "2019-13-01", "2019-1-01", "0000-01-01", "2019-01-01T", "２019-01-01", "-019-01-01", ""]
+        {
+            assert_eq!(Date::parse(wrong), None, "{wrong}");
+        }
+        assert_eq!(date("2020-02-29").to_string(), "2020-02-29");
+    }
+
+    #[test]
+    fn months_clamp_to_the_end() {
+        assert_eq!(date("2020-01-31").add_months(1), Some(date("2020-02-29")));
+        assert_eq!(date("2020-03-31").add_months(-1), Some(date("2020-02-29")));
+        assert_eq!(date("9999-12-01").add_months(1), None);
+        assert_eq!(date("0001-01-31").add_months(-1), None);
+    }
+
+    #[test]
+    fn days_between() {
+        assert_eq!(date("2020-03-01").days_since(date("2020-02-01")), 29);
+        assert_eq!(date("2020-02-01").days_since(date("2020-03-01")), -29);
+        assert_eq!(date("9999-12-31").days_since(date("0001-01-01")), 3_652_058);
+    }
+}

@@ -1,0 +1,366 @@
+//! Exact numbers: rationals of bounded size. Small ones live in two machine words; the rest on the heap.
+
+use num_bigint::BigInt;
+use num_rational::Ratio;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, One, Signed, ToPrimitive, Zero};
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+/// How many significant digits a number may be written with.
+pub const MAX_DIGITS: usize = 34;
+/// How far the exponent of a number's last digit may be from zero.
+pub const MAX_EXPONENT: i64 = 34;
+/// How many bits the numerator and the denominator of a computed number may have.
+pub const MAX_BITS: u64 = 512;
+
+/// An exact rational number of bounded size. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Number(Repr);
+
+/// Invariant: a value that fits into `Small` is `Small`, so equal numbers have equal representations.
+#[derive(Debug, Clone)]
+enum Repr {
+    Small(Ratio<i64>),
+    Big(Arc<Ratio<BigInt>>),
+}
+
+/// Why text is no number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberError {
+    /// Not the syntax of a number.
+    Syntax,
+    /// More than [`MAX_DIGITS`] significant digits.
+    TooManyDigits,
+    /// The last digit stands further than [`MAX_EXPONENT`] places from the units.
+    ExponentTooLarge,
+}
+
+/// Why a computation has no result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ArithmeticError {
+    /// The result needs more than [`MAX_BITS`] bits.
+    Overflow,
+    /// Division by zero.
+    DivisionByZero,
+}
+
+impl Number {
+    /// Zero.
+    pub const ZERO: Self = Self(Repr::Small(Ratio::new_raw(0, 1)));
+
+    /// Reads a number of JSON: sign, digits, point and exponent.
+    pub fn parse_json(text: &str) -> Result<Self, NumberError> {
+        let (mantissa, exponent) = match text.find(['e', 'E']) {
+            Some(at) => (text.get(..at).unwrap_or_default(), parse_exponent(text.get(at + 1..).unwrap_or_default())?),
+            None => (text, 0),
+        };
+        Self::from_parts(mantissa, exponent)
+    }
+
+    /// Reads a decimal without exponent, as in policies and amounts: `1_000.50`, `-3`.
+    pub fn parse_decimal(text: &str) -> Result<Self, NumberError> {
+        if text.contains('_') { Self::from_parts(&text.replace('_', ""), 0) } else { Self::from_parts(text, 0) }
+    }
+
+    fn from_parts(mantissa: &str, exponent: i64) -> Result<Self, NumberError> {
+        let digits = mantissa.strip_prefix('-').unwrap_or(mantissa);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let digit = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !digit(whole) || !digit(fraction) {
+            return Err(NumberError::Syntax);
+        }
+        let fraction = fraction.trim_end_matches('0');
+        let joined = format!("{whole}{fraction}");
+        let significant = joined.trim_start_matches('0');
+        let kept = if fraction.is_empty() { significant.trim_end_matches('0') } else { significant };
+        if kept.is_empty() {
+            return Ok(Self::ZERO);
+        }
+        if kept.len() > MAX_DIGITS {
+            return Err(NumberError::TooManyDigits);
+        }
+        let dropped = i64::try_from(significant.len() - kept.len()).unwrap_or(i64::MAX);
+        let shift = exponent.saturating_sub(i64::try_from(fraction.len()).unwrap_or(i64::MAX)).saturating_add(dropped);
+        if shift.abs() > MAX_EXPONENT {
+            return Err(NumberError::ExponentTooLarge);
+        }
+        let power = u32::try_from(shift.unsigned_abs()).map_err(|_| NumberError::ExponentTooLarge)?;
+        let value: BigInt = kept.parse().map_err(|_| NumberError::Syntax)?;
+        let value = if mantissa.starts_with('-') { -value } else { value };
+        let scale = BigInt::from(10).pow(power);
+        let ratio = if shift < 0 { Ratio::new(value, scale) } else { Ratio::from_integer(value * scale) };
+        Ok(Self::from_big(ratio).unwrap_or(Self::ZERO))
+    }
+
+    /// The result of a computation: none where it needs too many bits.
+    fn from_big(ratio: Ratio<BigInt>) -> Option<Self> {
+        if let (Some(numerator), Some(denominator)) = (ratio.numer().to_i64(), ratio.denom().to_i64()) {
+            return Some(Self(Repr::Small(Ratio::new_raw(numerator, denominator))));
+        }
+        let fits = ratio.numer().bits() <= MAX_BITS && ratio.denom().bits() <= MAX_BITS;
+        fits.then(|| Self(Repr::Big(Arc::new(ratio))))
+    }
+
+    fn to_big(&self) -> Ratio<BigInt> {
+        match &self.0 {
+            Repr::Small(ratio) => Ratio::new_raw(BigInt::from(*ratio.numer()), BigInt::from(*ratio.denom())),
+            Repr::Big(ratio) => ratio.as_ref().clone(),
+        }
+    }
+
+    fn compute(
+        &self,
+        other: &Self,
+        small: impl Fn(&Ratio<i64>, &Ratio<i64>) -> Option<Ratio<i64>>,
+        big: impl Fn(Ratio<BigInt>, Ratio<BigInt>) -> Ratio<BigInt>,
+    ) -> Result<Self, ArithmeticError> {
+        if let (Repr::Small(a), Repr::Small(b)) = (&self.0, &other.0)
+            && let Some(result) = small(a, b)
+        {
+            return Ok(Self(Repr::Small(result)));
+        }
+        Self::from_big(big(self.to_big(), other.to_big())).ok_or(ArithmeticError::Overflow)
+    }
+
+    /// `self + other`
+    pub fn add(&self, other: &Self) -> Result<Self, ArithmeticError> {
+        self.compute(other, Ratio::checked_add, |a, b| a + b)
+    }
+
+    /// `self - other`
+    pub fn subtract(&self, other: &Self) -> Result<Self, ArithmeticError> {
+        self.compute(other, Ratio::checked_sub, |a, b| a - b)
+    }
+
+    /// `self * other`
+    pub fn multiply(&self, other: &Self) -> Result<Self, ArithmeticError> {
+        self.compute(other, Ratio::checked_mul, |a, b| a * b)
+    }
+
+    /// `self / other`
+    pub fn divide(&self, other: &Self) -> Result<Self, ArithmeticError> {
+        if other.is_zero() {
+            return Err(ArithmeticError::DivisionByZero);
+        }
+        self.compute(other, Ratio::checked_div, |a, b| a / b)
+    }
+
+    /// `-self`
+    pub fn negate(&self) -> Result<Self, ArithmeticError> {
+        Self::ZERO.subtract(self)
+    }
+
+    /// Whether it is zero.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        matches!(&self.0, Repr::Small(ratio) if ratio.is_zero())
+    }
+
+    /// Whether it is a whole number.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        match &self.0 {
+            Repr::Small(ratio) => ratio.is_integer(),
+            Repr::Big(ratio) => ratio.is_integer(),
+        }
+    }
+
+    /// As a machine integer, where it is whole and fits.
+    #[must_use]
+    pub fn to_i64(&self) -> Option<i64> {
+        match &self.0 {
+            Repr::Small(ratio) if ratio.is_integer() => Some(*ratio.numer()),
+            _ => None,
+        }
+    }
+}
+
+impl From<i64> for Number {
+    fn from(value: i64) -> Self {
+        Self(Repr::Small(Ratio::from_integer(value)))
+    }
+}
+
+impl From<u64> for Number {
+    fn from(value: u64) -> Self {
+        Self::from_big(Ratio::from_integer(BigInt::from(value))).unwrap_or(Self::ZERO)
+    }
+}
+
+fn parse_exponent(text: &str) -> Result<i64, NumberError> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(NumberError::Syntax);
+    }
+    let significant = digits.trim_start_matches('0');
+    let value: i64 = match significant.len() {
+        0 => 0,
+        1..=9 => significant.parse().map_err(|_| NumberError::Syntax)?,
+        _ => i64::from(u32::MAX),
+    };
+    Ok(if text.starts_with('-') { -value } else { value })
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Repr::Small(a), Repr::Small(b)) => a == b,
+            (Repr::Big(a), Repr::Big(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Number {}
+
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match &self.0 {
+            Repr::Small(ratio) => ratio.hash(state),
+            Repr::Big(ratio) => ratio.hash(state),
+        }
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Repr::Small(a), Repr::Small(b)) => a.cmp(b),
+            _ => self.to_big().cmp(&other.to_big()),
+        }
+    }
+}
+
+/// Exact where the decimals end, without trailing zeros; otherwise six places, half-even, after `≈`.
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ratio = self.to_big();
+        if let Some((digits, places)) = finite_decimal(&ratio) {
+            return write!(f, "{}", place_point(&digits, places));
+        }
+        let million = BigInt::from(1_000_000);
+        let rounded = round_half_even(&(ratio * &million));
+        write!(f, "≈{}", place_point(&rounded, 6))
+    }
+}
+
+/// The digits and how many of them are decimals, where the decimals end.
+fn finite_decimal(ratio: &Ratio<BigInt>) -> Option<(BigInt, usize)> {
+    let mut rest = ratio.denom().clone();
+    let mut places = [0_usize; 2];
+    for (prime, count) in [2_u8, 5].into_iter().zip(&mut places) {
+        while (&rest % prime).is_zero() {
+            rest /= prime;
+            *count += 1;
+        }
+    }
+    let places = places.into_iter().max().unwrap_or(0);
+    let scale = BigInt::from(10).pow(u32::try_from(places).ok()?);
+    rest.is_one().then(|| (ratio.numer() * (scale / ratio.denom()), places))
+}
+
+fn round_half_even(ratio: &Ratio<BigInt>) -> BigInt {
+    let floor = ratio.floor().to_integer();
+    let twice = (ratio - Ratio::from_integer(floor.clone())) * BigInt::from(2);
+    let odd = !(&floor % 2_u8).is_zero();
+    match twice.cmp(&Ratio::one()) {
+        Ordering::Less => floor,
+        Ordering::Equal if !odd => floor,
+        _ => floor + 1_u8,
+    }
+}
+
+fn place_point(digits: &BigInt, places: usize) -> String {
+    let sign = if digits.is_negative() { "-" } else { "" };
+    let text = digits.magnitude().to_string();
+    if places == 0 {
+        return format!("{sign}{text}");
+    }
+    let padded = format!("{text:0>width$}", width = places + 1);
+    let (whole, fraction) = padded.split_at(padded.len() - places);
+    let fraction = fraction.trim_end_matches('0');
+    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Number {
+        Number::parse_json(text).unwrap()
+    }
+
+    #[test]
+    fn decimals_are_exact() {
+        assert_eq!(number("0.1").add(&number("0.2")).unwrap(), number("0.3"));
+        let third = number("1").divide(&number("3")).unwrap();
+        assert_eq!(third.multiply(&number("3")).unwrap(), number("1"));
+        assert_eq!(number("1e2"), number("100.0"));
+        assert_eq!(number("-0.0"), Number::ZERO);
+    }
+
+    #[test]
+    fn printing() {
+        let cases = [
+            ("1.500", "1.5"),
+            ("-0.05", "-0.05"),
+            ("1e3", "1000"),
+            ("123456789012345678901234567890.1234", "123456789012345678901234567890.1234"),
+        ];
+        for (given, printed) in cases {
+            assert_eq!(number(given).to_string(), printed);
+        }
+        let quotients = [
+            ("1", "3", "≈0.333333"),
+            ("2", "3", "≈0.666667"),
+            ("-2", "3", "≈-0.666667"),
+            ("1", "3000000", "≈0"),
+            ("1", "8", "0.125"),
+        ];
+        for (a, b, printed) in quotients {
+            assert_eq!(number(a).divide(&number(b)).unwrap().to_string(), printed);
+        }
+    }
+
+    #[test]
+    fn limits_hold_at_the_limit_and_one_past_it() {
+        let digits = "9".repeat(MAX_DIGITS);
+        assert_eq!(number(&digits).to_string(), digits);
+        assert_eq!(Number::parse_json(&"9".repeat(MAX_DIGITS + 1)), Err(NumberError::TooManyDigits));
+        assert!(Number::parse_json("1e34").is_ok() && Number::parse_json("1e-34").is_ok());
+        assert_eq!(Number::parse_json("1e35"), Err(NumberError::ExponentTooLarge));
+        assert_eq!(Number::parse_json("1e-35"), Err(NumberError::ExponentTooLarge));
+        assert_eq!(Number::parse_json("1e99999999999999999999"), Err(NumberError::ExponentTooLarge));
+        assert_eq!(Number::parse_json("0e99999999999999999999"), Ok(Number::ZERO));
+    }
+
+    #[test]
+    fn computation_is_bounded() {
+        let mut value = number("1e34");
+        let overflow = loop {
+            match value.multiply(&value) {
+                Ok(next) => value = next,
+                Err(error) => break error,
+            }
+        };
+        assert_eq!(overflow, ArithmeticError::Overflow);
+        assert_eq!(value.divide(&Number::ZERO), Err(ArithmeticError::DivisionByZero));
+    }
+
+    #[test]
+    fn small_and_big_agree() {
+        let max = Number::from(i64::MAX);
+        let over = max.add(&Number::from(1_i64)).unwrap();
+        assert_eq!(over.subtract(&Number::from(1_i64)).unwrap(), max);
+        assert!(over > max);
+        assert_eq!(Number::from(i64::MIN).negate().unwrap().to_string(), "9223372036854775808");
+    }
+}

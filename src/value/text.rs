@@ -1,0 +1,81 @@
+//! Texts that are borrowed from the declaration where they stand in it as they are, and shared where not.
+
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
+
+/// A text: borrowed from JSON, or made from it (escapes resolved, names folded). Cheap to clone.
+#[derive(Debug, Clone)]
+pub enum Text<'a> {
+    /// As it stands in its source.
+    Borrowed(&'a str),
+    /// Made from its source.
+    Shared(Arc<str>),
+}
+
+impl Text<'_> {
+    /// The characters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Borrowed(text) => text,
+            Self::Shared(text) => text,
+        }
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Text<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => Self::Borrowed(text),
+            Cow::Owned(text) => Self::Shared(text.into()),
+        }
+    }
+}
+
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Text<'_> {}
+
+impl Hash for Text<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+/// Folds a name: NFKC, white space at the ends removed and inside made one blank.
+#[must_use]
+pub fn fold_name(name: &str) -> Cow<'_, str> {
+    let plain = name.is_ascii() && !name.starts_with(' ') && !name.ends_with(' ') && !name.contains("  ");
+    if plain && !name.bytes().any(|byte| byte.is_ascii_whitespace() && byte != b' ') {
+        return Cow::Borrowed(name);
+    }
+    let normal: String = name.nfkc().collect();
+    let folded = normal.split_whitespace().collect::<Vec<_>>().join(" ");
+    if folded == name { Cow::Borrowed(name) } else { Cow::Owned(folded) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fold_width_and_white_space() {
+        let cases = [
+            ("ICBC", "ICBC"),
+            (" ICBC\u{3000}Bank ", "ICBC Bank"),
+            ("ＩＣＢＣ", "ICBC"),
+            ("a\t\tb", "a b"),
+            ("银行", "银行"),
+        ];
+        for (given, folded) in cases {
+            assert_eq!(fold_name(given), folded);
+        }
+        assert!(matches!(fold_name("银行"), Cow::Borrowed(_)));
+    }
+}
