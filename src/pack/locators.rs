@@ -1,6 +1,6 @@
 //! A source's locators: one a line, in the order of the source, each with the digest of its sentence where one is kept.
 
-use super::manifest::is_sha256;
+use super::table::is_sha256;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use indexmap::IndexMap;

@@ -1,6 +1,6 @@
 //! `pack.toml`: what a pack says about itself. It knows nothing of the other files but their names.
 
-use super::table::{Placed, Table, document};
+use super::table::{Placed, Table, document, is_sha256};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Label;
 use crate::source::{FileId, Span};
@@ -179,11 +179,6 @@ fn plugin(table: &mut Table<'_>) -> Plugin {
         table.wrong(sha256.span, "expected 64 lower-case hexadecimal digits for `sha256`");
     }
     Plugin { name, file, sha256, limits: limits.unwrap_or_default(), span: table.span() }
-}
-
-/// Whether a text is a SHA-256 as digits.
-pub(super) fn is_sha256(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
 fn word(table: &mut Table<'_>, name: &Placed<String>) {

@@ -40,21 +40,23 @@ pub(super) fn document(
         return vec![Diagnostic::error(Code::PACK_LIMIT, Span::new(file, 0, 0), message)];
     }
     let (parsed, errors) = DeTable::parse_recoverable(text);
-    let mut found: Vec<Diagnostic> = errors
-        .iter()
-        .map(|error| {
-            Diagnostic::error(Code::TOML_SYNTAX, span(file, error.span().unwrap_or(0..0)), lower_first(error.message()))
-        })
-        .collect();
-    let broken = !found.is_empty();
+    let broken: Vec<(Span, &str)> =
+        errors.iter().map(|error| (span(file, error.span().unwrap_or(0..0)), error.message())).collect();
     let mut table = Table::new(file, what, Span::new(file, 0, 0), parsed.into_inner());
     read(&mut table);
-    let mut inside = table.finish();
-    // After a syntax error a key may be missing only because its line was not understood.
-    inside.retain(|diagnostic| !broken || diagnostic.code != Code::MISSING_KEY);
-    found.append(&mut inside);
+    let mut found = table.finish();
+    found.retain(|diagnostic| !follows(diagnostic, &broken));
+    found.extend(broken.iter().map(|(at, message)| Diagnostic::error(Code::TOML_SYNTAX, *at, lower_first(message))));
     found.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map_or(0, |label| label.span.start));
     found
+}
+
+/// Whether something may be wrong only because the text is not TOML: a key is missing whose line was not understood, or
+/// a value is not what it must be where it could not be read.
+fn follows(diagnostic: &Diagnostic, broken: &[(Span, &str)]) -> bool {
+    let at = diagnostic.primary.as_ref().map(|label| label.span);
+    let touched = broken.iter().any(|(span, _)| at.is_some_and(|at| at.start <= span.end && span.start <= at.end));
+    touched || (diagnostic.code == Code::MISSING_KEY && !broken.is_empty())
 }
 
 /// A table: keys are taken out, and those left at the end are unknown.
@@ -179,6 +181,34 @@ impl<'t> Table<'t> {
         date.map(|date| Placed::new(date, at))
     }
 
+    /// A day that must be there.
+    pub(super) fn required_date(&mut self, key: &'static str) -> Option<Placed<Date>> {
+        self.require(key, "2021-12-31");
+        self.date(key)
+    }
+
+    /// One of some words, which must be there.
+    pub(super) fn choice<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<Placed<T>> {
+        self.require(key, &format!("\"{}\"", words.first().map_or("", |(word, _)| word)));
+        let text = self.text(key)?;
+        let chosen = words.iter().find(|(word, _)| *word == text.value);
+        if chosen.is_none() {
+            let known = words.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(" or ");
+            self.wrong(text.span, format!("expected {known} for `{key}`, found `{}`", text.value));
+        }
+        chosen.map(|(_, value)| Placed::new(*value, text.span))
+    }
+
+    /// `facts`: the digest of the facts that a rule read, as reports print it.
+    pub(super) fn facts(&mut self) -> Placed<String> {
+        let facts = self.required_text("facts", "\"sha256:…\"");
+        if !facts.value.is_empty() && !facts.value.strip_prefix("sha256:").is_some_and(is_sha256) {
+            let message = format!("expected the digest of a report's facts, `sha256:…`, found `{}`", facts.value);
+            self.wrong(facts.span, message);
+        }
+        facts
+    }
+
     /// A list of strings that are not blank.
     pub(super) fn texts(&mut self, key: &'static str) -> Vec<Placed<String>> {
         let Some(list) = self.take_as(key, "a list of strings", |value| match value {
@@ -219,7 +249,7 @@ impl<'t> Table<'t> {
         what: &'static str,
         mut read: impl FnMut(&mut Table<'t>) -> T,
     ) -> Vec<T> {
-        let Some(list) = self.take_as(key, "a list of tables", |value| match value {
+        let Some(list) = self.take_as(key, &format!("a list of tables, `[[{key}]]`,"), |value| match value {
             DeValue::Array(items) => Ok(items),
             other => Err(other),
         }) else {
@@ -302,6 +332,11 @@ impl<'t> Table<'t> {
         self.found.extend(self.missing.into_iter().map(|(_, diagnostic)| diagnostic));
         self.found
     }
+}
+
+/// Whether a text is a SHA-256 as digits.
+pub(super) fn is_sha256(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
 }
 
 fn kind(value: &DeValue<'_>) -> &'static str {

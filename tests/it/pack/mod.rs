@@ -3,3 +3,4 @@
 mod digest;
 mod manifest;
 mod shown;
+mod waivers;
