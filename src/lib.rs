@@ -3,6 +3,7 @@
 pub mod compile;
 pub mod decode;
 pub mod diagnostic;
+pub mod function;
 pub mod ir;
 pub mod pack;
 pub mod source;
