@@ -1,5 +1,6 @@
 //! hongxian (红线): policy as code for financial products.
 
+pub mod check;
 pub mod compile;
 pub mod decode;
 pub mod diagnostic;
