@@ -133,9 +133,8 @@ impl<'t> Scanner<'t> {
     pub fn next(&mut self) -> Result<Event<'t>, SyntaxError> {
         let byte = self.peek();
         match self.expect {
-            Expect::Value => self.value(byte),
             Expect::FirstElement if byte == Some(b']') => Ok(self.close(Event::ArrayEnd)),
-            Expect::FirstElement => self.value(byte),
+            Expect::Value | Expect::FirstElement => self.value(byte),
             Expect::FirstKey if byte == Some(b'}') => Ok(self.close(Event::ObjectEnd)),
             Expect::FirstKey => self.key(byte, "a key in double quotes, or `}`"),
             Expect::Next => self.after_value(byte),

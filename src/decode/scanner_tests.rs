@@ -104,7 +104,7 @@ fn structure() {
         ("[", Fault::Expected("a value"), ""),
         ("[[[[[[[[[", Fault::Depth, "["),
         ("\u{feff}\u{feff}1", Fault::Expected("a value"), "\u{feff}"),
-        ("1\u{a0}", Fault::Number, "1"),
+        ("1\u{a0}", Fault::Trailing, "\u{a0}"),
     ];
     for (text, expected, word) in cases {
         assert_eq!(fault(text), (expected, word), "{text}");
