@@ -62,4 +62,29 @@ codes! {
     PACK_LIMIT = "E0508";
     /// A plugin whose bytes are not those that the manifest names.
     PLUGIN_DIGEST = "E0509";
+
+    /// A declaration that is not JSON.
+    JSON_SYNTAX = "E0601";
+    /// A declaration past a limit: bytes, nesting, elements, digits.
+    DECLARATION_LIMIT = "E0602";
+    /// A key that stands twice in one object.
+    DUPLICATE_KEY = "E0603";
+    /// A field that the model does not know.
+    UNKNOWN_FIELD = "E0604";
+    /// A value of another type than the field's.
+    WRONG_TYPE = "E0605";
+    /// A text that is no member of the field's enum.
+    UNKNOWN_MEMBER = "E0606";
+    /// A value of the right type that is out of bounds, does not match, or does not exist.
+    INVALID_VALUE = "E0607";
+    /// A field that identifies a declaration and is not given.
+    MISSING_FIELD = "E0608";
+    /// Two elements of a keyed list with one key.
+    DUPLICATE_ID = "E0609";
+    /// Elements beside the statement that there are none.
+    NONE_BESIDE_ELEMENTS = "E0610";
+    /// A field that is given although its condition says that it does not apply.
+    VOID_FIELD_GIVEN = "E0611";
+    /// More is wrong than is listed.
+    NOT_LISTED = "E0612";
 }
