@@ -3,6 +3,8 @@
 pub mod compile;
 pub mod decode;
 pub mod diagnostic;
+pub mod eval;
+pub mod function;
 pub mod ir;
 pub mod source;
 pub mod syntax;
