@@ -1,3 +1,14 @@
 //! Policy text to surface tree, and back.
+//!
+//! [`parse`] reads a text into an [`ast::File`], [`print()`] writes one as the formatter would. Neither knows what a
+//! name means: that is for the checker.
 
 pub mod ast;
+mod grammar;
+mod input;
+mod limits;
+mod parse;
+mod scan;
+
+pub use limits::Limits;
+pub use parse::parse;
