@@ -1,0 +1,3 @@
+//! The documentation runs: its examples are read, checked and judged as they stand in the text.
+
+mod blocks;
