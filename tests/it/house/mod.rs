@@ -2,4 +2,6 @@
 //! may grow, and that every diagnostic has its page.
 
 mod imports;
+mod pages;
+mod sizes;
 mod source;
