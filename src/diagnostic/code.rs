@@ -43,4 +43,7 @@ codes! {
     BAD_LITERAL = "E0104";
     /// Text that is not UTF-8.
     NOT_UTF8 = "E0105";
+
+    /// A field is given although its condition is false.
+    FIELD_DOES_NOT_APPLY = "E0650";
 }
