@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod eval;
 pub mod function;
 pub mod ir;
+pub mod pack;
 pub mod report;
 pub mod source;
 pub mod syntax;
