@@ -6,7 +6,7 @@ use super::operand::{self, Found, Operand, Pair};
 use super::provenance::{Cause, Grade, Provenance};
 use crate::compile::{Node, NodeId, Program, ProofCells, Read, RecordAt, RoutineId};
 use crate::decode::declaration::{Cell, Content, Declaration, Place};
-use crate::function::Registry;
+use crate::function::{Fault, Registry};
 use crate::ir::{LocalId, RecordId, Type};
 use crate::syntax::ast::Connective;
 use crate::value::{Date, Value};
@@ -433,7 +433,7 @@ impl<'a, P: Provenance> Machine<'a, P> {
         }
         match self.registry.call(function, &values) {
             Ok(value) => (Operand::Known(value), known),
-            Err((function, message)) => (Operand::Unknown, known.and(P::cause(Cause::Fault { function, message }))),
+            Err(Fault { function, message }) => (Operand::Unknown, known.and(P::cause(Cause::Fault { function, message }))),
         }
     }
 }
