@@ -5,3 +5,4 @@
 mod docs;
 mod house;
 mod pack;
+mod syntax;
