@@ -1,3 +1,8 @@
 //! All integration tests, in one binary.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod pack;
+mod properties;
+mod reference;
 mod syntax;
