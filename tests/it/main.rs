@@ -5,4 +5,6 @@
 mod docs;
 mod house;
 mod pack;
+mod properties;
+mod reference;
 mod syntax;
