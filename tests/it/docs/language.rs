@@ -2,8 +2,10 @@
 //! is judged, every line of a block of expressions has the truth that its comment says.
 
 use super::blocks::{Block, blocks};
+use crate::reference::{World, cases, judge};
 use hongxian::source::SourceMap;
-use hongxian::syntax;
+use hongxian::syntax::{self, ast};
+use serde_json::Value as Json;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,21 +18,104 @@ fn reference() -> Vec<Block> {
     blocks(&fs::read_to_string(docs().join("language.md")).unwrap())
 }
 
+/// A file of the example's pack.
+fn example(name: &str) -> String {
+    fs::read_to_string(docs().join("examples").join(name)).unwrap()
+}
+
 /// The module that a policy block stands for. A fragment stands in a module that uses the example's model; a block of
 /// expressions becomes one baseline for each line, whose outcome shows the truth.
 fn module(block: &Block) -> String {
     if block.says("truth") {
-        return block.text.lines().enumerate().fold("module example\nuse model\n".to_owned(), |module, (index, line)| {
-            module + &format!("baseline L-{index} \"line {index}\" {{ cites 1.1#1 addressee product require {} remedy \"none\" }}\n", expression(line).0)
+        let rules = block.text.lines().enumerate().map(|(index, line)| {
+            let body = format!("cites 1.1#1 addressee product require ({}) == true remedy \"none\"", truth(line).0);
+            format!("baseline L-{index} \"line {index}\" {{ {body} }}\n")
         });
+        return format!("module example\nuse model\n{}", rules.collect::<String>());
     }
     if block.says("fragment") { format!("module example\nuse model\n{}", block.text) } else { block.text.clone() }
 }
 
 /// `expression // truth`
-fn expression(line: &str) -> (&str, &str) {
+fn truth(line: &str) -> (&str, &str) {
     let (expression, truth) = line.rsplit_once("//").unwrap_or_else(|| panic!("no truth behind `{line}`"));
     (expression.trim(), truth.trim())
+}
+
+/// The base declaration with a JSON block merged over it: objects into each other, everything else in place of what
+/// was there.
+fn declaration(block: Option<&Block>) -> Json {
+    let mut base: Json = serde_json::from_str(&example("product.json")).unwrap();
+    if let Some(block) = block {
+        let given = serde_json::from_str(&block.text).unwrap_or_else(|error| panic!("line {}: {error}", block.line));
+        merge(&mut base, given);
+    }
+    base
+}
+
+fn merge(base: &mut Json, over: Json) {
+    match (base, over) {
+        (Json::Object(base), Json::Object(over)) => {
+            for (key, value) in over {
+                merge(base.entry(key).or_insert(Json::Null), value);
+            }
+        }
+        (base, over) => *base = over,
+    }
+}
+
+/// What the reference says of a declaration's rules: ids with outcomes.
+fn judged(module: &str, declaration: &Json) -> Vec<(String, &'static str)> {
+    let files: Vec<ast::File> =
+        cases::parse(&[("model.policy", example("model.policy")), ("example.policy", module.to_owned())]);
+    let as_of = declaration["as_of"].as_str().unwrap().parse().unwrap();
+    let world = World { files: &files, root: "Product", extensions: &[], declaration, as_of, stage: None };
+    judge(&world).rules.into_iter().map(|rule| (rule.id, cases::outcome(rule.outcome))).collect()
+}
+
+/// An example that is judged: a module, a declaration, and the outcome that some rules must have.
+struct Judged {
+    line: usize,
+    module: String,
+    declaration: Json,
+    outcomes: Vec<(String, String)>,
+}
+
+/// Every example that is judged. A JSON block that gives something judges the policy fragments before it in its
+/// section; a block of expressions is judged over the last JSON block before it.
+fn examples() -> Vec<Judged> {
+    let blocks = reference();
+    let mut found = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let before = &blocks[..index];
+        if let Some([rule, outcome]) = block.after("gives") {
+            let policies = before.iter().filter(|other| other.language() == "policy" && other.says("fragment"));
+            let named = policies.rev().find(|other| other.text.contains(&format!(" {rule} \"")));
+            let named = named.unwrap_or_else(|| panic!("line {}: no rule {rule} before it", block.line));
+            let outcomes = vec![(rule.clone(), outcome.clone())];
+            found.push(Judged {
+                line: block.line,
+                module: module(named),
+                declaration: declaration(Some(block)),
+                outcomes,
+            });
+        }
+        if block.says("truth") {
+            let given = before.iter().rfind(|other| other.language() == "json" && other.section == block.section);
+            let truths = block.text.lines().enumerate().map(|(index, line)| {
+                let outcome = match truth(line).1 {
+                    "true" => "pass",
+                    "false" => "fail",
+                    "unknown" => "unknown",
+                    other => panic!("line {}: `{other}` is no truth", block.line + index),
+                };
+                (format!("L-{index}"), outcome.to_owned())
+            });
+            let outcomes = truths.collect();
+            found.push(Judged { line: block.line, module: module(block), declaration: declaration(given), outcomes });
+        }
+    }
+    found
 }
 
 #[test]
@@ -49,12 +134,18 @@ fn every_policy_block_is_read() {
 }
 
 #[test]
-fn the_example_pack_is_read() {
-    for name in ["model", "rules"] {
-        let text = fs::read_to_string(docs().join(format!("examples/{name}.policy"))).unwrap();
-        let mut sources = SourceMap::new();
-        let file = sources.add(name, text.clone());
-        let found = syntax::parse(file, &text).err().unwrap_or_default();
-        assert!(found.is_empty(), "{name}: {found:?}");
+fn the_reference_evaluator_agrees_with_every_example() {
+    let mut wrong = Vec::new();
+    let examples = examples();
+    assert!(examples.len() > 20, "only {} examples were found", examples.len());
+    for example in examples {
+        let found = judged(&example.module, &example.declaration);
+        for (rule, expected) in &example.outcomes {
+            let outcome = found.iter().find(|(id, _)| id == rule).map_or("no such rule", |(_, outcome)| outcome);
+            if outcome != expected {
+                wrong.push(format!("line {}: {rule}: expected {expected}, found {outcome}", example.line));
+            }
+        }
     }
+    assert!(wrong.is_empty(), "docs/language.md:\n{}", wrong.join("\n"));
 }
