@@ -3,8 +3,12 @@
 
 use super::blocks::{Block, blocks};
 use crate::reference::{World, cases, judge};
+use hongxian::engine::{Engine, Input, Invalid, Options};
+use hongxian::pack::PackFiles;
+use hongxian::report::contract::Outcome;
 use hongxian::source::SourceMap;
 use hongxian::syntax::{self, ast};
+use hongxian::testing::{self, Ended};
 use serde_json::Value as Json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -118,10 +122,115 @@ fn examples() -> Vec<Judged> {
     found
 }
 
+/// The files of a folder, by their path in it.
+fn folder(path: &Path, prefix: &str, into: &mut PackFiles) {
+    for entry in fs::read_dir(path).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
+        if path.is_dir() {
+            folder(&path, &format!("{name}/"), into);
+        } else {
+            into.insert(name, fs::read(&path).unwrap());
+        }
+    }
+}
+
+/// The example's pack with a further module.
+fn engine(module: &str) -> Result<Engine, Invalid> {
+    let mut files = PackFiles::new();
+    folder(&docs().join("examples"), "", &mut files);
+    files.insert("example.policy", module.as_bytes());
+    Engine::builder().pack(files, "").build()
+}
+
+/// The example's pack with an overlay over it: the manifest and the module that stand in the reference.
+fn overlay(module: &str) -> Result<Engine, Invalid> {
+    let manifest = reference().into_iter().find(|block| block.language() == "toml" && block.text.contains("extends"));
+    let (mut base, mut over) = (PackFiles::new(), PackFiles::new());
+    folder(&docs().join("examples"), "", &mut base);
+    over.insert("pack.toml", manifest.unwrap().text);
+    over.insert("overlay.policy", module.as_bytes());
+    Engine::builder().pack(base, "example/").pack(over, "our-bank/").build()
+}
+
+fn spelt(outcome: Outcome) -> String {
+    serde_json::to_value(outcome).unwrap().as_str().unwrap().to_owned()
+}
+
+#[test]
+fn every_policy_block_is_checked() {
+    let mut wrong = Vec::new();
+    for block in reference().iter().filter(|block| block.language() == "policy" && !block.says("excerpt")) {
+        let text = module(block);
+        let built = if block.says("overlay") { overlay(&text) } else { engine(&text) };
+        match (block.after("wrong"), built) {
+            (None, Ok(_)) => {}
+            (None, Err(invalid)) => wrong.push(format!("line {}:\n{invalid}", block.line)),
+            (Some([code, ..]), Err(invalid)) => {
+                if !invalid.diagnostics.iter().any(|diagnostic| diagnostic.code.as_str() == code) {
+                    wrong.push(format!("line {}: expected {code}:\n{invalid}", block.line));
+                }
+            }
+            (Some(_), _) => wrong.push(format!("line {}: nothing is wrong with it", block.line)),
+        }
+    }
+    assert!(wrong.is_empty(), "docs/language.md:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_engine_agrees_with_every_example() {
+    let mut wrong = Vec::new();
+    for example in examples() {
+        let engine = match engine(&example.module) {
+            Ok(engine) => engine,
+            Err(invalid) => {
+                wrong.push(format!("line {}:\n{invalid}", example.line));
+                continue;
+            }
+        };
+        let bytes = example.declaration.to_string();
+        let input = Input { name: "product.json", bytes: bytes.as_bytes() };
+        let report = match engine.evaluate(input, &Options::default()) {
+            Ok(report) => report,
+            Err(refusal) => {
+                wrong.push(format!("line {}: {refusal}", example.line));
+                continue;
+            }
+        };
+        for (id, expected) in &example.outcomes {
+            let rule = report.rules.iter().find(|rule| rule.id == *id);
+            let found = rule.map_or_else(|| "no such rule".to_owned(), |rule| spelt(rule.outcome));
+            if found != *expected {
+                wrong.push(format!("line {}: {id}: expected {expected}, found {found}", example.line));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "docs/language.md:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_tests_of_the_examples_pass() {
+    let with_tests =
+        reference().into_iter().filter(|block| block.language() == "policy" && block.text.contains("test \""));
+    for block in with_tests {
+        let engine = engine(&module(&block)).unwrap_or_else(|invalid| panic!("line {}:\n{invalid}", block.line));
+        for case in testing::cases(&engine) {
+            assert_eq!(testing::run(&engine, &case), Ended::Passed, "line {}: {}", block.line, case.name());
+        }
+    }
+}
+
+#[test]
+fn excerpts_stand_in_the_example() {
+    for block in reference().iter().filter(|block| block.says("excerpt")) {
+        assert!(example("model.policy").contains(&block.text), "line {}: not in the example's model", block.line);
+    }
+}
+
 #[test]
 fn every_policy_block_is_read() {
     let mut wrong = Vec::new();
-    for block in reference().iter().filter(|block| block.language() == "policy") {
+    for block in reference().iter().filter(|block| block.language() == "policy" && !block.says("excerpt")) {
         let mut sources = SourceMap::new();
         let text = module(block);
         let file = sources.add(format!("docs/language.md:{}", block.line), text.clone());
