@@ -1,3 +1,4 @@
-//! All integration tests, in one binary.
+//! The one integration-test binary: tests by room.
 
+mod pack;
 mod syntax;
