@@ -1,4 +1,5 @@
 //! The one integration-test binary: tests by room.
 
+mod decode;
 mod pack;
 mod syntax;

@@ -3,4 +3,5 @@
 mod digest;
 mod manifest;
 mod shown;
+pub use shown::shown;
 mod waivers;
