@@ -89,4 +89,21 @@ codes! {
     VOID_FIELD_GIVEN = "E0611";
     /// More is wrong than is listed.
     NOT_LISTED = "E0612";
+    /// A waiver that names a red line.
+    RED_LINE_WAIVED = "E0550";
+    /// A waiver, review or test that names a rule that no loaded pack has.
+    NO_SUCH_RULE = "E0551";
+
+    /// A test without a declaration, or without an expectation.
+    TEST_INCOMPLETE = "E0701";
+    /// A file that a test names and the pack does not have, or that cannot be read.
+    TEST_FILE = "E0702";
+    /// A path of a test that leads nowhere.
+    TEST_PATH = "E0703";
+    /// A value of a test that is not of its field's type.
+    TEST_VALUE = "E0704";
+    /// A decision or outcome that there is not.
+    TEST_WORD = "E0705";
+    /// A test whose declaration was not judged.
+    TEST_REFUSED = "E0706";
 }
