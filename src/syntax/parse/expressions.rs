@@ -63,7 +63,7 @@ impl<'i> Builder<'i> {
     }
 
     fn sum(&self, pair: Pair<'i>) -> Built<Expr> {
-        if is_date_like(pair.as_str().trim_end()) {
+        if pair.clone().into_inner().count() > 1 && is_date_like(pair.as_str().trim_end()) {
             return Err(refuse::short_date(self.span(&pair)));
         }
         self.arithmetic(pair, Self::term)
