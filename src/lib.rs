@@ -4,6 +4,7 @@ pub mod compile;
 pub mod decode;
 pub mod diagnostic;
 pub mod ir;
+pub mod render;
 pub mod report;
 pub mod source;
 pub mod syntax;
