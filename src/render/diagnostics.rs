@@ -142,7 +142,7 @@ impl Excerpt {
 
     /// A range of the source as a range of the excerpt.
     fn place(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self.find(range.start, |view, byte| view.place(byte));
+        let start = self.find(range.start, View::place);
         let end = self.find(range.end, |view, byte| view.range(&(byte..byte)).end);
         start..end.max(start)
     }

@@ -74,6 +74,11 @@ impl<F: Formatter> Formatter for Escaping<F> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::{Code, Diagnostic};
+    use crate::render::diagnostics::problems;
+    use crate::render::sample;
+    use crate::report::contract::{DIAGNOSTICS, Diagnostics, REJECTED, Rejected, RejectedDeclaration};
+    use crate::source::{SourceMap, Span};
 
     #[test]
     fn hidden_characters_are_escaped_and_read_back_the_same() {
@@ -82,5 +87,62 @@ mod tests {
         assert_eq!(line, "{\"a\\u202e\":[\"\\u001b[2J\\u009b\\u007f文\\n\",\"\\udb40\\udc41\",1]}\n");
         assert_eq!(serde_json::from_str::<serde_json::Value>(&line).unwrap(), value);
         assert!(document(&value).starts_with("{\n  \"a\\u202e\": [\n"));
+    }
+
+    /// A schema in which every object has only the members that it describes.
+    fn strict(schema: &mut serde_json::Value) {
+        if let Some(object) = schema.as_object_mut() {
+            if object.contains_key("properties") {
+                object.insert("additionalProperties".into(), false.into());
+            }
+            object.values_mut().for_each(strict);
+        } else if let Some(items) = schema.as_array_mut() {
+            items.iter_mut().for_each(strict);
+        }
+    }
+
+    fn follows(schema: &str, value: &impl Serialize) {
+        let mut schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+        strict(&mut schema);
+        let validator = jsonschema::draft202012::new(&schema).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&line(value)).unwrap();
+        let errors: Vec<_> = validator.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+    }
+
+    #[test]
+    fn everything_that_is_written_follows_its_schema() {
+        let mut sources = SourceMap::new();
+        let file = sources.add("a.json", "{\"a\": 1}");
+        let wrong = Diagnostic::error(Code::SYNTAX, Span::new(file, 6, 7), "a number").also(Span::new(file, 1, 4), "x");
+        let diagnostics = problems(&[wrong, Diagnostic::placeless(Code::SYNTAX, "nowhere").help("this")], &sources);
+        let rejected = RejectedDeclaration { file: "a.json".into(), digest: None };
+        follows(include_str!("../../schemas/result.schema.json"), &sample::report());
+        follows(
+            include_str!("../../schemas/rejected.schema.json"),
+            &Rejected { schema: REJECTED, declaration: rejected, diagnostics: diagnostics.clone() },
+        );
+        follows(
+            include_str!("../../schemas/diagnostics.schema.json"),
+            &Diagnostics { schema: DIAGNOSTICS, diagnostics },
+        );
+    }
+
+    #[test]
+    fn members_stand_in_the_order_of_the_contract() {
+        let report: serde_json::Value = serde_json::from_str(&document(&sample::report())).unwrap();
+        let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        let in_order = |value: &serde_json::Value, members: &[&str]| {
+            let found = keys(value);
+            let places: Vec<_> = members.iter().map(|name| found.iter().position(|key| key == name)).collect();
+            assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{found:?}");
+        };
+        let top = "schema engine packs declaration as_of stage parameters notices decision summary rules upcoming waivers \
+                   reviews warnings";
+        let rule = "id kind title outcome reason proof argument addressee cites source findings";
+        let finding = "outcome pointer at requirement related message remedy values missing";
+        in_order(&report, &top.split_whitespace().collect::<Vec<_>>());
+        in_order(&report["rules"][0], &rule.split(' ').collect::<Vec<_>>());
+        in_order(&report["rules"][0]["findings"][0], &finding.split(' ').collect::<Vec<_>>());
     }
 }

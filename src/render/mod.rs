@@ -6,6 +6,8 @@
 pub mod diagnostics;
 pub mod human;
 pub mod json;
+#[cfg(test)]
+mod sample;
 pub mod style;
 mod view;
 mod visible;

@@ -101,15 +101,17 @@ table! {
     declaration: "Declaration", "声明";
     as_of: "As of", "基准日";
     stage: "Stage", "阶段";
-    packs: "Packs", "规则包";
+    pack: "Pack", "规则包";
+    plugin: "Plugin", "插件";
     engine: "Engine", "引擎";
     engine_is: "{0} {1}, language edition {2}", "{0} {1}，语言版本 {2}";
     configuration: "Settings", "配置文件";
-    facts: "facts", "事实摘要";
     disclaimer:
         "This is a self-assessment by a program; it is no supervisor's decision.",
         "本报告为程序辅助的自评，不代表监管部门的决定。";
 
+    aside: " ({0})", "（{0}）";
+    item: "{0}: {1}", "{0}：{1}";
     argument: "argument {0}", "论点{0}";
     clause: "clause {0}", "条款 {0}";
     addressed_to: "addressed to the {0}", "对象：{0}";
@@ -122,11 +124,9 @@ table! {
     because: "because", "原因";
     assumed: "assumed", "推定";
     not_declared_here: "`{0}` is not declared in here", "此处未声明“{0}”";
-    seen: "seen", "所见";
     raised_by: "raised by {0}", "由 {0} 提升";
-    waived_from: "otherwise: {0}", "否则为：{0}";
 
-    unknown_rules: "{0} undecided for want of {1} fields, listed below", "{0} 条因缺少 {1} 个字段而无法判定，字段见下";
+    unknown_rules: "rules: {0}; waiting for fields: {1}, listed below", "规则 {0} 条，等待补充字段 {1} 个，见下";
     worklist: "Still to declare", "待补充的字段";
     worklist_for_red_lines: "for red lines: {0}", "涉及红线：{0} 个";
     worklist_for_baselines: "for baselines: {0}", "涉及基线要求：{0} 个";
@@ -158,10 +158,7 @@ table! {
     parameters: "Parameters", "参数";
     tightened_by: "tightened by {0}", "由 {0} 收紧";
     warnings: "Warnings", "提示";
-    notices: "Notices", "说明";
     rules_count: "rules: {0}", "规则 {0} 条";
-    declarations_count: "{0} declarations", "共 {0} 份声明";
-    rejected: "not valid", "无效";
     none_value: "null", "null";
     yes: "true", "true";
     no: "false", "false";
@@ -186,10 +183,15 @@ impl Lang {
 
 /// Fills `{0}`, `{1}` … of a template.
 pub(super) fn fill(template: &str, values: &[&dyn Display]) -> String {
-    values
-        .iter()
-        .enumerate()
-        .fold(template.to_owned(), |text, (index, value)| text.replace(&format!("{{{index}}}"), &value.to_string()))
+    let mut pieces = template.split('{');
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let Some((index, rest)) = piece.split_once('}') else { continue };
+        let value = index.parse::<usize>().ok().and_then(|index| values.get(index));
+        text += &value.map(ToString::to_string).unwrap_or_default();
+        text += rest;
+    }
+    text
 }
 
 impl Table {
@@ -295,5 +297,16 @@ impl Table {
             ReviewState::Lapsed => self.review_lapsed,
             ReviewState::Unused => self.review_unused,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_filled_in_is_not_filled_again() {
+        assert_eq!(fill("{1} of {0}!", &[&"{1}", &"b{0}"]), "b{0} of {1}!");
+        assert_eq!(fill("plain", &[&1]), "plain");
     }
 }

@@ -5,7 +5,7 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Marks that never begin a line.
-const CLOSING: &str = "，。；：！？、）》」』】〉”’…,.;:!?)]}%";
+const CLOSING: &str = "，。；：！？、）》」』】〉”’…,.;:!?)]}%·";
 /// Marks that never end a line.
 const OPENING: &str = "（《「『【〈“‘([{";
 

@@ -1,1 +1,76 @@
-//! stub
+//! The report for people: decision first, what stands against it, what is still to do, and what it rests on.
+
+mod excerpt;
+mod foot;
+mod head;
+mod page;
+mod rules;
+mod worklist;
+
+use super::{Detail, Options};
+use crate::report::contract::Report;
+use excerpt::Lines;
+use page::Page;
+
+/// The whole report. `declaration` is the text that was judged.
+#[must_use]
+pub fn render(report: &Report, declaration: &str, options: &Options) -> String {
+    let mut page = Page::new(options);
+    if options.detail == Detail::Quiet {
+        head::decision_line(&mut page, report);
+        return page.text;
+    }
+    let lines = Lines::new(declaration);
+    head::write(&mut page, report);
+    rules::write(&mut page, report, &lines);
+    worklist::fields(&mut page, report);
+    worklist::reviews(&mut page, report);
+    foot::passed(&mut page, report);
+    foot::not_applicable(&mut page, report);
+    foot::exceptions(&mut page, report);
+    foot::later(&mut page, report);
+    foot::basis(&mut page, report);
+    page.text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::{Lang, sample};
+
+    fn shown(options: Options) -> String {
+        render(&sample::report(), sample::DECLARATION, &options)
+    }
+
+    #[test]
+    fn reports_in_both_languages() {
+        insta::assert_snapshot!("english", shown(Options::default()));
+        insta::assert_snapshot!("chinese", shown(Options { lang: Lang::Zh, ..Options::default() }));
+        insta::assert_snapshot!(
+            "verbose",
+            shown(Options { detail: Detail::Verbose, width: 100, ..Options::default() })
+        );
+        insta::assert_snapshot!("quiet", shown(Options { detail: Detail::Quiet, ..Options::default() }));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_asked() {
+        for lang in [Lang::En, Lang::Zh] {
+            for width in [60, 80, 100] {
+                let text = shown(Options { lang, width, ..Options::default() });
+                for line in text.lines().filter(|line| !line.contains("sha256:")) {
+                    assert!(crate::render::wrap::width(line) <= width, "{width}: {line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn colours_only_where_asked_and_nothing_else_that_acts_on_a_terminal() {
+        assert!(!shown(Options::default()).contains('\u{1b}'));
+        let coloured = shown(Options { colour: true, ..Options::default() });
+        assert!(coloured.contains("\u{1b}[1m"));
+        assert!(!coloured.contains("\u{1b}[2J") && coloured.contains("\\u{1b}[2J"), "the declaration's own is escaped");
+        assert!(!coloured.contains('\u{202e}'));
+    }
+}
