@@ -3,7 +3,10 @@
 pub mod compile;
 pub mod decode;
 pub mod diagnostic;
+pub mod eval;
+pub mod function;
 pub mod ir;
+pub mod pack;
 pub mod render;
 pub mod report;
 pub mod source;

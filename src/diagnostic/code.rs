@@ -43,4 +43,25 @@ codes! {
     BAD_LITERAL = "E0104";
     /// Text that is not UTF-8.
     NOT_UTF8 = "E0105";
+
+    /// A field is given although its condition is false.
+    FIELD_DOES_NOT_APPLY = "E0650";
+    /// A file that the pack needs is not in it.
+    PACK_FILE = "E0501";
+    /// A manifest, waivers or reviews file that is not TOML.
+    TOML_SYNTAX = "E0502";
+    /// A key that nobody reads.
+    UNKNOWN_KEY = "E0503";
+    /// A key that must be there.
+    MISSING_KEY = "E0504";
+    /// A key whose value is of the wrong kind or form.
+    BAD_VALUE = "E0505";
+    /// Two tables of a manifest that claim the same name or place.
+    NAMED_TWICE = "E0506";
+    /// A line of a locator table that is no locator, or stands there twice.
+    LOCATORS = "E0507";
+    /// A pack, or one of its files, that is larger than the limit.
+    PACK_LIMIT = "E0508";
+    /// A plugin whose bytes are not those that the manifest names.
+    PLUGIN_DIGEST = "E0509";
 }

@@ -91,6 +91,9 @@ table! {
     empty_list: "an empty list has no least or greatest", "空列表没有最小值或最大值";
     cause_not_applicable: "a field in the computation does not apply", "计算中有不适用的字段";
 
+    null_value: "a computation meets a `null` with a meaning of its own", "计算遇到有特定含义的 null";
+    function_failed: "a function failed", "函数出错";
+
     from_declaration: "from the declaration", "取自声明";
     from_status: "from the declared status", "取自声明的状态";
     from_option: "given by the caller", "由调用者指定";
@@ -273,6 +276,8 @@ impl Table {
             Cause::DivisionByZero => self.division_by_zero,
             Cause::EmptyList => self.empty_list,
             Cause::NotApplicable => self.cause_not_applicable,
+            Cause::NullValue => self.null_value,
+            Cause::FunctionFailed => self.function_failed,
         }
     }
 

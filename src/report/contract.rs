@@ -4,6 +4,7 @@
 //! and their order are a promise, described in `schemas/`; within `/1` members are only ever added. Numbers and
 //! amounts are texts without trailing zeros. It knows nothing of evaluation: it says what was found, not how.
 
+pub use crate::eval::{Grade, Outcome};
 use crate::ir::{Addressee, RuleKind};
 use crate::source::Position;
 use indexmap::IndexMap;
@@ -25,26 +26,6 @@ pub struct Words {
     pub zh: Option<String>,
 }
 
-/// The outcome of a rule or of one of its findings, gravest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// Some requirement was shown not to hold.
-    Fail,
-    /// A plugin trapped, ran out of its limits or answered nonsense.
-    Error,
-    /// Some requirement could not be decided.
-    Unknown,
-    /// A person judges the rest.
-    Review,
-    /// A valid waiver covers every failing or unknown finding.
-    Waived,
-    /// Every requirement that applied was shown to hold.
-    Pass,
-    /// The rule does not apply; [`Rule::reason`] says why.
-    NotApplicable,
-}
-
 /// What the outcomes of red lines and baselines come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -59,18 +40,6 @@ pub enum Decision {
     Admitted,
     /// No red line or baseline was evaluated.
     NotEvaluated,
-}
-
-/// The weakest grade of proof that a pass rests on, weakest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Grade {
-    /// The declaration says so.
-    Asserted,
-    /// The declarant's own evidence shows it.
-    SelfEvidenced,
-    /// Somebody else's evidence shows it.
-    Independent,
 }
 
 /// Why a rule does not apply.
@@ -105,8 +74,12 @@ pub enum Cause {
     DivisionByZero,
     /// The least or greatest element of an empty list.
     EmptyList,
-    /// Arithmetic with a field that does not apply.
+    /// A computation with a field that does not apply.
     NotApplicable,
+    /// A computation with a `null` that has a meaning of its own.
+    NullValue,
+    /// A function failed; the message says which.
+    FunctionFailed,
 }
 
 /// What made a declaration's evaluation date or stage known.

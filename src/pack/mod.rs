@@ -1,0 +1,22 @@
+//! A pack as it lies in its folder: manifest, modules, locator tables; and the files that stand beside packs, waivers
+//! and reviews.
+//!
+//! It reads no disk (the caller hands over the files) and knows nothing of what modules mean: it parses them and stops.
+
+mod files;
+mod load;
+mod locators;
+mod manifest;
+mod reviews;
+mod scope;
+mod table;
+mod waivers;
+
+pub use files::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, PackFiles};
+pub use load::{LoadedPack, load};
+pub use locators::{Locator, Locators, MAX_LOCATORS};
+pub use manifest::{Argument, LANGUAGE, Manifest, Plugin, PluginLimits, Source};
+pub use reviews::{Judgement, Review, Reviews};
+pub use scope::{Scope, Step};
+pub use table::{MAX_TOML_BYTES, Placed};
+pub use waivers::{Covers, Waiver, Waivers};
