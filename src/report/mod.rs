@@ -1,5 +1,9 @@
-//! The one report value: what a run found, as every output format shows it.
-//!
-//! It knows nothing of formats beyond the names of the JSON contract, and nothing of colours or terminals.
+//! The report: the one value that says what a run found, and that every output format reads.
 
+mod build;
 pub mod contract;
+mod facts;
+mod settle;
+mod shown;
+
+pub use build::{Context, build, decide};

@@ -1,5 +1,4 @@
-//! All integration tests, in one binary.
-
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+//! The one integration-test binary: tests by room.
 
 mod pack;
+mod syntax;
