@@ -3,8 +3,11 @@
 pub mod compile;
 pub mod decode;
 pub mod diagnostic;
+pub mod eval;
+pub mod function;
 pub mod ir;
 pub mod pack;
+pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod value;

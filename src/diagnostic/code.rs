@@ -44,6 +44,8 @@ codes! {
     /// Text that is not UTF-8.
     NOT_UTF8 = "E0105";
 
+    /// A field is given although its condition is false.
+    FIELD_DOES_NOT_APPLY = "E0650";
     /// A file that the pack needs is not in it.
     PACK_FILE = "E0501";
     /// A manifest, waivers or reviews file that is not TOML.
