@@ -44,6 +44,24 @@ impl Palette {
         self.or_plain(RED)
     }
 
+    /// What has no style.
+    #[must_use]
+    pub const fn plain(self) -> Style {
+        Style::new()
+    }
+
+    /// What was added.
+    #[must_use]
+    pub const fn added(self) -> Style {
+        self.or_plain(AnsiColor::Green.on_default())
+    }
+
+    /// What was removed.
+    #[must_use]
+    pub const fn removed(self) -> Style {
+        self.or_plain(AnsiColor::Red.on_default())
+    }
+
     /// What helps.
     #[must_use]
     pub const fn help(self) -> Style {

@@ -1,7 +1,7 @@
 //! The words of reports in both languages, side by side. `{0}`, `{1}` … stand for what is filled in.
 
 use crate::ir::{Addressee, RuleKind};
-use crate::report::contract::{Cause, Decision, Grade, Origin, Outcome, Reason, ReviewState, Verdict, Words};
+use crate::report::contract::{Decision, Grade, Origin, Outcome, Reason, ReviewState, Verdict, Words};
 use std::fmt::Display;
 
 /// The language of a report.
@@ -83,17 +83,6 @@ table! {
     other_stage: "not of this stage", "不属本阶段";
     nothing_examined: "nothing to examine", "没有可审查的内容";
 
-    undeclared: "not declared", "未声明";
-    stage_unknown: "the stage is not known", "阶段未知";
-    dangling_reference: "a reference leads nowhere", "引用没有对应的内容";
-    overflow: "a computation passes its bounds", "计算超出范围";
-    division_by_zero: "division by zero", "除数为零";
-    empty_list: "an empty list has no least or greatest", "空列表没有最小值或最大值";
-    cause_not_applicable: "a field in the computation does not apply", "计算中有不适用的字段";
-
-    null_value: "a computation meets a `null` with a meaning of its own", "计算遇到有特定含义的 null";
-    function_failed: "a function failed", "函数出错";
-
     from_declaration: "from the declaration", "取自声明";
     from_status: "from the declared status", "取自声明的状态";
     from_option: "given by the caller", "由调用者指定";
@@ -124,7 +113,6 @@ table! {
     rule_at: "rule", "规则";
     facts_at: "facts", "事实";
     missing: "missing", "缺少";
-    because: "because", "原因";
     assumed: "assumed", "推定";
     not_declared_here: "`{0}` is not declared in here", "此处未声明“{0}”";
     raised_by: "raised by {0}", "由 {0} 提升";
@@ -161,6 +149,8 @@ table! {
     parameters: "Parameters", "参数";
     tightened_by: "tightened by {0}", "由 {0} 收紧";
     warnings: "Warnings", "提示";
+    declarations_count: "{0} declarations", "共 {0} 份声明";
+    rejected: "not valid", "无效";
     rules_count: "rules: {0}", "规则 {0} 条";
     none_value: "null", "null";
     yes: "true", "true";
@@ -264,20 +254,6 @@ impl Table {
             Reason::NoLongerInForce => self.no_longer_in_force,
             Reason::OtherStage => self.other_stage,
             Reason::NothingExamined => self.nothing_examined,
-        }
-    }
-
-    pub(super) const fn cause(&self, cause: Cause) -> &'static str {
-        match cause {
-            Cause::Undeclared => self.undeclared,
-            Cause::StageUnknown => self.stage_unknown,
-            Cause::DanglingReference => self.dangling_reference,
-            Cause::Overflow => self.overflow,
-            Cause::DivisionByZero => self.division_by_zero,
-            Cause::EmptyList => self.empty_list,
-            Cause::NotApplicable => self.cause_not_applicable,
-            Cause::NullValue => self.null_value,
-            Cause::FunctionFailed => self.function_failed,
         }
     }
 

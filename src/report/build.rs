@@ -72,7 +72,7 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
         packs: program.policy.packs.iter().map(pack).collect(),
         declaration: contract::Declaration {
             file: context.file.to_owned(),
-            digest: facts::of_bytes(context.bytes),
+            digest: facts::digest_of(context.bytes),
             name: handle(program, declaration, &program.policy.model.handles.name),
             id,
         },

@@ -7,6 +7,7 @@ mod settle;
 mod shown;
 
 pub use build::{Context, build, decide};
+pub use facts::digest_of;
 
 use crate::compile::{NodeId, Program};
 use crate::eval::{Basis, Operand};

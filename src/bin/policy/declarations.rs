@@ -8,15 +8,6 @@ use std::path::{Path, PathBuf};
 /// The name of standard input.
 pub const STDIN: &str = "-";
 
-/// A declaration as it was given.
-#[derive(Debug)]
-pub struct Given {
-    /// Its file as it was given.
-    pub file: String,
-    /// Its bytes, or why there are none.
-    pub bytes: Result<Vec<u8>, Failure>,
-}
-
 /// The declarations behind the paths, in their order; the files of a folder sorted by path.
 pub fn named(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     if paths.is_empty() {
@@ -25,11 +16,7 @@ pub fn named(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let before = files.len();
-            below(path, &mut files)?;
-            if let Some(found) = files.get_mut(before..) {
-                found.sort();
-            }
+            below(path, "json", &mut files)?;
         } else {
             files.push(path.clone());
         }
@@ -44,18 +31,19 @@ fn nothing_named() -> Failure {
         .help("`policy init --declaration` writes one to fill in")
 }
 
-/// All `*.json` files of a folder and the folders in it; hidden ones left out.
-fn below(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+/// All files with this extension in a folder and the folders in it, sorted; hidden ones left out.
+pub fn below(folder: &Path, extension: &str, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let unreadable = |error: std::io::Error| Failure::unreadable(folder, &error);
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
+    let mut entries: Vec<_> = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<_, _>>).map_err(unreadable)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
         let path = entry.path();
         if entry.file_name().to_string_lossy().starts_with('.') {
             continue;
         }
         if entry.file_type().map_err(unreadable)?.is_dir() {
-            below(&path, files)?;
-        } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) && path.is_file() {
+            below(&path, extension, files)?;
+        } else if path.extension().is_some_and(|own| own.eq_ignore_ascii_case(extension)) && path.is_file() {
             files.push(path);
         }
     }
@@ -63,10 +51,13 @@ fn below(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
 }
 
 /// Reads a declaration; of one that is longer than `limit` bytes, one byte more.
-pub fn read(path: &Path, limit: usize) -> Given {
-    let file = path.display().to_string();
-    let bytes = if file == STDIN { take(std::io::stdin(), limit) } else { std::fs::File::open(path).and_then(|file| take(file, limit)) };
-    Given { file, bytes: bytes.map_err(|error| Failure::unreadable(path, &error)) }
+pub fn read(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
+    let bytes = if path == Path::new(STDIN) {
+        take(std::io::stdin(), limit)
+    } else {
+        std::fs::File::open(path).and_then(|file| take(file, limit))
+    };
+    bytes.map_err(|error| Failure::unreadable(path, &error))
 }
 
 fn take(input: impl Read, limit: usize) -> std::io::Result<Vec<u8>> {

@@ -1,6 +1,7 @@
 //! Why a command could not do its job, in words that help; shown like a diagnostic.
 
-use hongxian::diagnostic::{Diagnostic, nearest};
+use hongxian::diagnostic::{Code, Diagnostic, nearest};
+use hongxian::engine::Invalid;
 use hongxian::render::{self, visible};
 use hongxian::source::SourceMap;
 use std::path::Path;
@@ -47,6 +48,17 @@ impl Failure {
         Self::new(format!("cannot write `{}`: {}", path.display(), reason(error)))
     }
 
+    /// As a diagnostic, for a failure that belongs to one declaration only.
+    pub fn into_diagnostic(self, code: Code) -> Diagnostic {
+        match self {
+            Self::Message { message, help } => Diagnostic { help, ..Diagnostic::placeless(code, message) },
+            Self::Diagnostics(found, _) => {
+                let first = found.into_iter().next();
+                first.unwrap_or_else(|| Diagnostic::placeless(code, "not valid"))
+            }
+        }
+    }
+
     /// As it is shown on standard error.
     pub fn shown(&self, options: &render::Options) -> String {
         match self {
@@ -61,6 +73,12 @@ impl Failure {
                 text
             }
         }
+    }
+}
+
+impl From<Invalid> for Failure {
+    fn from(invalid: Invalid) -> Self {
+        Self::Diagnostics(invalid.diagnostics, invalid.sources)
     }
 }
 

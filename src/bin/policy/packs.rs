@@ -1,7 +1,10 @@
 //! Packs as the user names them: folders on disk, and the one that is inside the program.
 
 use crate::failure::Failure;
-use hongxian::pack::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, PackFiles};
+use crate::settings::Settings;
+use hongxian::engine::{Builder, Engine, Invalid};
+use hongxian::pack::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, Manifest, PackFiles};
+use hongxian::source::FileId;
 use include_dir::{Dir, DirEntry, include_dir};
 use std::path::{Path, PathBuf};
 
@@ -17,6 +20,75 @@ pub struct Pack {
     pub files: PackFiles,
     /// `folder/`
     pub prefix: String,
+}
+
+/// The engine of the packs that are to judge: those that are named, else those of the settings, else the embedded one.
+///
+/// Reports name a pack's files relative to the pack; where a pack is not valid, messages name them as the user would.
+pub fn engine(named: &[PathBuf], settings: &Settings) -> Result<Engine, Failure> {
+    let packs = chosen(named, settings)?;
+    build(&packs, false).map_err(|invalid| build(&packs, true).err().unwrap_or(invalid).into())
+}
+
+/// The engine of these packs; `prefixed` names their files as the user would.
+pub fn build(packs: &[Pack], prefixed: bool) -> Result<Engine, Invalid> {
+    let add = |builder: Builder, pack: &Pack| {
+        builder.pack(pack.files.clone(), if prefixed { pack.prefix.as_str() } else { "" })
+    };
+    packs.iter().fold(Engine::builder(), add).build()
+}
+
+/// The packs that a command about packs is about: those that are named, else the one that the current folder is in, else
+/// those of the settings, else the embedded one.
+pub fn here(named: &[PathBuf], settings: &Settings) -> Result<Vec<Pack>, Failure> {
+    if named.is_empty() {
+        let folder = std::path::absolute(".").ok();
+        if let Some(pack) = folder.as_deref().and_then(around) {
+            return chosen(&[seen_from(&pack)], settings);
+        }
+    }
+    chosen(named, settings)
+}
+
+/// A folder that the current one is in, as seen from it.
+fn seen_from(folder: &Path) -> PathBuf {
+    let here = std::path::absolute(".").unwrap_or_default();
+    let up = here.strip_prefix(folder).map_or(0, |rest| rest.components().count());
+    if up == 0 { PathBuf::from(".") } else { std::iter::repeat_n("..", up).collect() }
+}
+
+/// The packs to be loaded together.
+pub fn chosen(named: &[PathBuf], settings: &Settings) -> Result<Vec<Pack>, Failure> {
+    let folders = if named.is_empty() { &settings.policy } else { named };
+    if folders.is_empty() {
+        return embedded(DEFAULT).map(|pack| vec![pack]).ok_or_else(|| Failure::new("no pack is inside this program"));
+    }
+    let mut packs = folders.iter().map(|folder| read(folder)).collect::<Result<Vec<_>, _>>()?;
+    while let Some(base) = missing_base(&packs) {
+        packs.insert(0, base);
+    }
+    Ok(packs)
+}
+
+/// An embedded pack that one of these builds on and that is not among them.
+fn missing_base(packs: &[Pack]) -> Option<Pack> {
+    let mut missing = packs.iter().flat_map(needs).filter(|name| !packs.iter().any(|pack| is(pack, name)));
+    missing.find_map(|name| embedded(&name))
+}
+
+/// The packs that a pack's manifest builds on; what is wrong with the manifest is found when it is loaded.
+fn needs(pack: &Pack) -> Vec<String> {
+    let manifest = manifest(pack).map(|manifest| manifest.model.into_iter().chain(manifest.extends));
+    manifest.into_iter().flatten().map(|name| name.value).collect()
+}
+
+fn is(pack: &Pack, name: &str) -> bool {
+    manifest(pack).is_some_and(|manifest| manifest.name.value == name)
+}
+
+fn manifest(pack: &Pack) -> Option<Manifest> {
+    let text = std::str::from_utf8(pack.files.get(MANIFEST)?).ok()?;
+    Manifest::parse(FileId::new(0), text).ok()
 }
 
 /// The pack of this name that is inside the program.

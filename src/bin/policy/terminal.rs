@@ -4,6 +4,7 @@
 
 use crate::failure::Failure;
 use anstream::{AutoStream, ColorChoice};
+use hongxian::render::style::Palette;
 use hongxian::render::{Detail, Lang, Options};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -43,6 +44,11 @@ impl Terminal {
         let out = io::stdout();
         let colour = self.colour.choose(&out) != ColorChoice::Never;
         Options { lang, width: width(out.is_terminal()), detail, colour }
+    }
+
+    /// The colours of standard output.
+    pub fn out_palette(self) -> Palette {
+        Palette::new(self.colour.choose(&io::stdout()) != ColorChoice::Never)
     }
 
     /// How to show messages on standard error.

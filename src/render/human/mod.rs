@@ -8,8 +8,10 @@ mod rules;
 mod worklist;
 
 use super::{Detail, Options};
-use crate::report::contract::Report;
+use crate::render::words::fill;
+use crate::report::contract::{Decision, Report};
 use excerpt::Lines;
+use indexmap::IndexMap;
 use page::Page;
 
 /// The whole report. `declaration` is the text that was judged.
@@ -31,6 +33,21 @@ pub fn render(report: &Report, declaration: &str, options: &Options) -> String {
     foot::later(&mut page, report);
     foot::basis(&mut page, report);
     page.text
+}
+
+/// How several declarations came out, on one line; `rejected` is how many were not valid.
+#[must_use]
+pub fn tally(decisions: &[Option<Decision>], rejected: usize, options: &Options) -> String {
+    let page = Page::new(options);
+    let total = decisions.len() + rejected;
+    let mut counts: IndexMap<Option<Decision>, usize> = IndexMap::new();
+    for decision in decisions {
+        *counts.entry(*decision).or_default() += 1;
+    }
+    let counted = counts.iter().map(|(decision, count)| (page.words.decision(*decision).0, *count));
+    let counted = counted.chain((rejected > 0).then_some((page.words.rejected, rejected)));
+    let parts: Vec<String> = counted.map(|(word, count)| format!("{count} {word}")).collect();
+    format!("{}  {}\n", fill(page.words.declarations_count, &[&total]), parts.join(" · "))
 }
 
 #[cfg(test)]

@@ -90,10 +90,6 @@ fn write_finding(page: &mut Page, report: &Report, finding: &Finding, lines: &Li
     page.paragraph(6, page.palette.dim(), place.trim_end());
     excerpt::write(page, finding, lines, 6);
     write_related(page, finding);
-    let causes: Vec<&str> = finding.causes.iter().map(|cause| page.words.cause(*cause)).collect();
-    if !causes.is_empty() {
-        note(page, page.words.because, &page.list(causes));
-    }
     if !finding.missing.is_empty() && page.verbose {
         note(page, page.words.missing, &page.list(&finding.missing));
     }
