@@ -19,7 +19,7 @@ impl Policy {
     pub fn reads(&self, rule: &Rule) -> Reads {
         let mut reader = Reader { policy: self, reads: Reads::default() };
         let mut locals = vec![None; rule.locals.len()];
-        for expr in rule.when.iter() {
+        if let Some(expr) = &rule.when {
             reader.value(expr, &mut locals);
         }
         reader.items(&rule.body, &mut locals);
@@ -45,7 +45,7 @@ impl<'p> Reader<'p> {
                 RequireItem::Require(require) => self.value(&require.condition, locals),
                 RequireItem::For(each) => {
                     self.bind(&each.list, each.binder, locals);
-                    for filter in each.filter.iter() {
+                    if let Some(filter) = &each.filter {
                         self.value(filter, locals);
                     }
                     self.items(&each.body, locals);
@@ -95,9 +95,9 @@ impl<'p> Reader<'p> {
                 }
                 self.value(&function.code.body, &mut own);
             }
-            ExprKind::Map { list, binder, body, .. } => self.each(list, *binder, body, locals),
-            ExprKind::Filter { list, binder, predicate } => self.each(list, *binder, predicate, locals),
-            ExprKind::Quantify { list, binder, body, .. } => self.each(list, *binder, body, locals),
+            ExprKind::Map { list, binder, body, .. }
+            | ExprKind::Filter { list, binder, predicate: body }
+            | ExprKind::Quantify { list, binder, body, .. } => self.each(list, *binder, body, locals),
             _ => {
                 for part in parts(expr) {
                     self.value(part, locals);
@@ -187,9 +187,10 @@ fn parts(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::Map { .. }
         | ExprKind::Filter { .. }
         | ExprKind::Quantify { .. } => Vec::new(),
-        ExprKind::List(items) | ExprKind::Junction(_, items) | ExprKind::Call(_, items) | ExprKind::Native(_, items) => {
-            items.iter().collect()
-        }
+        ExprKind::List(items)
+        | ExprKind::Junction(_, items)
+        | ExprKind::Call(_, items)
+        | ExprKind::Native(_, items) => items.iter().collect(),
         ExprKind::Lookup(_, one)
         | ExprKind::Field(one, _)
         | ExprKind::Follow(one)

@@ -4,8 +4,10 @@
 //! text that they point into. It writes no file; colours are put in only where [`Options::colour`] asks.
 
 pub mod diagnostics;
+pub mod explain;
 pub mod human;
 pub mod json;
+mod page;
 #[cfg(test)]
 mod sample;
 pub mod style;

@@ -152,6 +152,26 @@ table! {
     declarations_count: "{0} declarations", "共 {0} 份声明";
     rejected: "not valid", "无效";
     rules_count: "rules: {0}", "规则 {0} 条";
+    addressee: "Addressee", "对象";
+    clauses: "Clauses", "条款";
+    argument_title: "Argument", "论点";
+    in_force: "In force", "有效期";
+    in_force_from: "from {0}", "自 {0} 起";
+    in_force_until: "until {0}", "至 {0} 止";
+    module: "Module", "模块";
+    note: "Note", "说明";
+    was_raised: "{0}, raised from {1} by {2}", "{0}，由 {2} 从{1}提升";
+    outside: "outside: no declaration can show it", "外部事项：无法由声明体现";
+    reads: "What it reads", "读取的字段";
+    rule_text: "The rule", "规则原文";
+    derivation: "How it came about", "推导过程";
+    origin_is: "from {0}", "出自 {0}";
+    may_tighten: "an overlay may make it {0}", "可收紧方向：{0}";
+    lower: "lower", "更低";
+    higher: "higher", "更高";
+    more: "more", "更多";
+    fewer: "fewer", "更少";
+
     none_value: "null", "null";
     yes: "true", "true";
     no: "false", "false";

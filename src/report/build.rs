@@ -471,7 +471,9 @@ fn pack(pack: &ir::PackInfo) -> contract::Pack {
     }
 }
 
-fn parameter(program: &Program, param: &ir::Param) -> Option<contract::Parameter> {
+/// A parameter as reports have it; none for one of another program.
+#[must_use]
+pub fn parameter(program: &Program, param: &ir::Param) -> Option<contract::Parameter> {
     let module = program.policy.modules.get(param.module.index())?;
     let pack = program.policy.packs.get(module.pack.index())?;
     let tightened_by = param.tightened.as_ref().and_then(|(pack, ..)| program.policy.packs.get(pack.index()));

@@ -34,7 +34,8 @@ fn nothing_named() -> Failure {
 /// All files with this extension in a folder and the folders in it, sorted; hidden ones left out.
 pub fn below(folder: &Path, extension: &str, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let unreadable = |error: std::io::Error| Failure::unreadable(folder, &error);
-    let mut entries: Vec<_> = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<_, _>>).map_err(unreadable)?;
+    let mut entries: Vec<_> =
+        std::fs::read_dir(folder).and_then(Iterator::collect::<Result<_, _>>).map_err(unreadable)?;
     entries.sort_by_key(std::fs::DirEntry::file_name);
     for entry in entries {
         let path = entry.path();
@@ -85,7 +86,9 @@ pub fn not_a_declaration(file: &str, bytes: &[u8]) -> Option<Diagnostic> {
         return Some(no(format!("`{file}` is a policy, not a declaration")).help(help));
     }
     if matches!(extension, "yaml" | "yml") || looks_like_yaml(text) {
-        return Some(no(format!("`{file}` looks like YAML, and a declaration is JSON")).help("convert it to JSON first"));
+        return Some(
+            no(format!("`{file}` looks like YAML, and a declaration is JSON")).help("convert it to JSON first"),
+        );
     }
     None
 }

@@ -66,11 +66,8 @@ impl Failure {
             Self::Message { message, help } => {
                 let palette = render::style::Palette::new(options.colour);
                 let (error, hint) = (palette.pointer(), palette.help());
-                let mut text = format!("{error}error{error:#}: {}\n", visible(message));
-                for line in help {
-                    text += &format!("  = {hint}help{hint:#}: {}\n", render::visible_lines(line));
-                }
-                text
+                let help = help.iter().map(|line| format!("  = {hint}help{hint:#}: {}\n", render::visible_lines(line)));
+                format!("{error}error{error:#}: {}\n", visible(message)) + &help.collect::<String>()
             }
         }
     }

@@ -60,7 +60,8 @@ impl Outputs {
         terminal: Terminal,
         several: bool,
     ) -> Self {
-        let file = |(format, path): &(Format, PathBuf)| File { format: *format, path: path.clone(), text: String::new() };
+        let file =
+            |(format, path): &(Format, PathBuf)| File { format: *format, path: path.clone(), text: String::new() };
         let files = files.iter().map(file).collect();
         Self { format, files, options, terminal, several, decisions: Vec::new(), rejected: 0 }
     }
@@ -110,7 +111,7 @@ impl Outputs {
             },
             diagnostics: render::diagnostics::problems(&invalid.diagnostics, &invalid.sources),
         };
-        let written = |format, several| match format {
+        let written = |format, several: bool| match format {
             Format::Human => String::new(),
             Format::Json if !several => json::document(&contract),
             Format::Json | Format::Ndjson => json::line(&contract),

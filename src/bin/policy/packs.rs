@@ -163,8 +163,9 @@ impl Reader<'_> {
     fn file(&mut self, path: &Path) -> Result<(), Failure> {
         if self.bytes > MAX_PACK_BYTES || self.files.files.len() > MAX_FILES {
             let folder = self.base.display();
-            return Err(Failure::new(format!("`{folder}` is too large for a pack"))
-                .help(format!("a pack has at most {MAX_FILES} files and {MAX_PACK_BYTES} bytes; is this its folder?")));
+            return Err(Failure::new(format!("`{folder}` is too large for a pack")).help(format!(
+                "a pack has at most {MAX_FILES} files and {MAX_PACK_BYTES} bytes; is this its folder?"
+            )));
         }
         let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
         self.bytes += bytes.len();

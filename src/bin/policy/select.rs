@@ -63,10 +63,11 @@ fn nothing(glob: &str, policy: &Policy) -> Failure {
     let ids: Vec<&str> = policy.rules.iter().map(|rule| rule.id.as_str()).collect();
     let plain = glob.rsplit('/').next().unwrap_or(glob).replace(['*', '?'], "");
     let near = near(&plain, &ids);
-    match near.is_empty() {
-        false => failure.help(format!("near it: {}", near.join(", "))),
-        true => failure.help(format!("ids look like {}", ids.iter().take(NAMED).copied().collect::<Vec<_>>().join(", "))),
+    if near.is_empty() {
+        let some: Vec<&str> = ids.into_iter().take(NAMED).collect();
+        return failure.help(format!("ids look like {}", some.join(", ")));
     }
+    failure.help(format!("near it: {}", near.join(", ")))
 }
 
 /// Ids like a word: those that differ only in case or begin like it, else the one spelt most like it.

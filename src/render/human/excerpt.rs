@@ -1,6 +1,6 @@
 //! The line of the declaration that a finding points at.
 
-use super::page::Page;
+use crate::render::page::Page;
 use crate::render::style::Painted;
 use crate::render::view::{View, line_at};
 use crate::render::words::fill;
@@ -9,7 +9,7 @@ use crate::report::contract::Finding;
 use std::ops::Range;
 
 /// A declaration's text and where its lines begin.
-pub(super) struct Lines<'t> {
+pub(in crate::render) struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
 }

@@ -1,10 +1,9 @@
 //! The rest: what passed and on what grade of proof, what does not apply, waivers and reviews, what comes later, and
 //! what the report rests on.
 
-use super::head::entry;
-use super::page::Page;
-use super::rules::{shown, title};
+use super::rules::title;
 use crate::ir::RuleKind;
+use crate::render::page::Page;
 use crate::render::pick;
 use crate::render::words::fill;
 use crate::report::contract::{Grade, Outcome, Reason, Report, Rule, Waiver};
@@ -142,27 +141,27 @@ pub(super) fn basis(page: &mut Page, report: &Report) {
             let tightened = parameter.tightened_by.as_ref();
             let tightened = tightened.map_or(String::new(), |by| format!("; {}", fill(words.tightened_by, &[by])));
             let from = page.aside(&format!("{}{tightened}", parameter.origin));
-            let text = format!("{}{from}", shown(page, &parameter.value));
+            let text = format!("{}{from}", page.shown(&parameter.value));
             page.lead(2, (page.palette.strong(), &parameter.name), &text);
         }
     }
     page.gap();
     for pack in &report.packs {
         let title = pick(&pack.title, page.lang);
-        entry(page, words.pack, &format!("{} {}  {title}", pack.name, pack.version));
+        page.entry(words.pack, &format!("{} {}  {title}", pack.name, pack.version));
         page.unbroken(2, "", &pack.digest);
         for plugin in &pack.plugins {
-            entry(page, words.plugin, &plugin.name);
+            page.entry(words.plugin, &plugin.name);
             page.unbroken(2, "", &plugin.digest);
         }
     }
-    entry(page, words.declaration, &report.declaration.file);
+    page.entry(words.declaration, &report.declaration.file);
     page.unbroken(2, "", &report.declaration.digest);
     if let Some(file) = &report.configuration {
-        entry(page, words.configuration, file);
+        page.entry(words.configuration, file);
     }
     let engine = report.engine;
-    entry(page, words.engine, &fill(words.engine_is, &[&engine.name, &engine.version, &engine.language]));
+    page.entry(words.engine, &fill(words.engine_is, &[&engine.name, &engine.version, &engine.language]));
     page.gap();
     page.paragraph(0, page.palette.strong(), words.disclaimer);
 }

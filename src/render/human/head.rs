@@ -1,7 +1,7 @@
 //! The head: decision, what was judged, how the rules came out, how complete the filing is.
 
-use super::page::Page;
 use crate::ir::RuleKind;
+use crate::render::page::Page;
 use crate::render::style::Painted;
 use crate::render::visible::visible;
 use crate::render::words::fill;
@@ -38,17 +38,17 @@ pub(super) fn write(page: &mut Page, report: &Report) {
     let stage = report.stage.as_ref();
     let stage = stage
         .map_or(words.stage_not_known.to_owned(), |stage| stage.name.clone() + &page.aside(words.origin(stage.from)));
-    entry(page, words.as_of, &(report.as_of.date.clone() + &page.aside(words.origin(report.as_of.from))));
-    entry(page, words.stage, &stage);
+    page.entry(words.as_of, &(report.as_of.date.clone() + &page.aside(words.origin(report.as_of.from))));
+    page.entry(words.stage, &stage);
     page.gap();
     for kind in KINDS {
         if let Some(counts) = counts(page, report, kind) {
-            entry(page, words.kinds(kind), &counts);
+            page.entry(words.kinds(kind), &counts);
         }
     }
     let filing = report.filing;
     if let Some(percent) = (filing.given * 100).checked_div(filing.of) {
-        entry(page, words.filing, &fill(words.filing_given, &[&filing.given, &filing.of, &percent]));
+        page.entry(words.filing, &fill(words.filing_given, &[&filing.given, &filing.of, &percent]));
     }
     if !report.notices.is_empty() {
         page.gap();
@@ -66,12 +66,7 @@ fn declaration(page: &mut Page, report: &Report) {
     if !name.is_empty() || !id.is_empty() {
         page.paragraph(0, page.palette.strong(), format!("{name}{id}").trim());
     }
-    entry(page, page.words.declaration, &declaration.file);
-}
-
-/// A word and what it stands for, in two columns.
-pub(super) fn entry(page: &mut Page, word: &str, text: &str) {
-    page.hanging((0, 14), (page.palette.dim(), word), (anstyle::Style::new(), text));
+    page.entry(page.words.declaration, &declaration.file);
 }
 
 /// How the rules of a kind came out; none where there are none.

@@ -3,16 +3,17 @@
 mod excerpt;
 mod foot;
 mod head;
-mod page;
 mod rules;
 mod worklist;
 
+pub(super) use excerpt::Lines;
+pub(super) use rules::write_rule;
+
+use super::page::Page;
 use super::{Detail, Options};
 use crate::render::words::fill;
 use crate::report::contract::{Decision, Report};
-use excerpt::Lines;
 use indexmap::IndexMap;
-use page::Page;
 
 /// The whole report. `declaration` is the text that was judged.
 #[must_use]

@@ -1,11 +1,11 @@
 //! What stands against the decision: rules that fail, err or cannot be decided, red lines first.
 
 use super::excerpt::{self, Lines};
-use super::page::Page;
 use crate::ir::RuleKind;
+use crate::render::page::Page;
 use crate::render::pick;
 use crate::render::words::fill;
-use crate::report::contract::{Cause, Finding, Outcome, Report, Rule, Shown};
+use crate::report::contract::{Cause, Finding, Outcome, Report, Rule};
 use std::collections::BTreeSet;
 
 /// How many related places a finding shows where not asked for more.
@@ -42,21 +42,25 @@ fn is_undeclared(finding: &Finding) -> bool {
     !finding.missing.is_empty() && finding.causes.iter().all(|cause| *cause == Cause::Undeclared)
 }
 
-fn write_rule(page: &mut Page, report: &Report, rule: &Rule, lines: &Lines<'_>) {
+/// A rule with those of its findings that the page has room for.
+pub(in crate::render) fn write_rule(page: &mut Page, report: &Report, rule: &Rule, lines: &Lines<'_>) {
     page.gap();
     title(page, rule);
     page.paragraph(4, page.palette.dim(), &about(page, report, rule));
     let mut remedy = None;
-    for finding in rule.findings.iter().filter(|finding| finding.outcome < Outcome::Review) {
-        if is_undeclared(finding) && !page.verbose && rule.outcome != Outcome::Unknown {
-            continue;
-        }
+    let every = page.verbose;
+    for finding in rule.findings.iter().filter(|finding| every || is_against(rule, finding)) {
         write_finding(page, report, finding, lines);
         if finding.remedy != remedy {
             write_remedy(page, finding);
             remedy.clone_from(&finding.remedy);
         }
     }
+}
+
+/// Whether a finding stands against the rule, and is not merely one more field to declare beside a graver one.
+fn is_against(rule: &Rule, finding: &Finding) -> bool {
+    finding.outcome < Outcome::Review && (rule.outcome == Outcome::Unknown || !is_undeclared(finding))
 }
 
 /// Outcome, id and title of a rule.
@@ -109,7 +113,7 @@ fn write_related(page: &mut Page, finding: &Finding) {
         let value = finding
             .values
             .get(&place.pointer)
-            .map_or(String::new(), |value| fill(page.words.item, &[&"", &shown(page, value)]));
+            .map_or(String::new(), |value| fill(page.words.item, &[&"", &page.shown(value)]));
         note(page, page.words.also, &format!("{}{}{value}", place.pointer, page.aside(&line)));
     }
     if let Some(rest) = finding.related.len().checked_sub(most).filter(|rest| *rest > 0) {
@@ -126,21 +130,6 @@ fn write_remedy(page: &mut Page, finding: &Finding) {
 
 fn note(page: &mut Page, word: &str, text: &str) {
     page.lead(6, (page.palette.dim(), word), text);
-}
-
-/// A value on one line.
-pub(super) fn shown(page: &Page, value: &Shown) -> String {
-    match value {
-        Shown::Null => page.words.none_value.to_owned(),
-        Shown::Bool(true) => page.words.yes.to_owned(),
-        Shown::Bool(false) => page.words.no.to_owned(),
-        Shown::Text(text) => text.clone(),
-        Shown::List(items) => format!("[{}]", page.list(items.iter().map(|item| shown(page, item)))),
-        Shown::Table(rows) => {
-            let rows = rows.iter().map(|(key, value)| fill(page.words.item, &[key, &shown(page, value)]));
-            format!("{{{}}}", page.list(rows))
-        }
-    }
 }
 
 /// Rules that only miss fields: named together, one by one where asked for more.

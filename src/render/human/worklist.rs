@@ -1,8 +1,8 @@
 //! What is still to do: fields to declare, each once, and judgements to ask of people.
 
-use super::page::Page;
 use super::rules::about;
 use crate::ir::RuleKind;
+use crate::render::page::Page;
 use crate::render::pick;
 use crate::render::words::fill;
 use crate::report::contract::{Outcome, Report, Undeclared};

@@ -44,7 +44,8 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
             show(engine.warnings(), engine.sources(), arguments.format, terminal)?;
             if arguments.format == DiagnosticFormat::Human {
                 let policy = &engine.program().policy;
-                let names: Vec<String> = policy.packs.iter().map(|pack| format!("{} {}", pack.name, pack.version)).collect();
+                let names: Vec<String> =
+                    policy.packs.iter().map(|pack| format!("{} {}", pack.name, pack.version)).collect();
                 let (rules, outside) = (policy.rules.len(), policy.outside.len());
                 terminal.tell(&format!("{}: valid; rules: {rules}, outside: {outside}\n", names.join(", ")));
             }

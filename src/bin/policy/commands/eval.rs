@@ -100,7 +100,7 @@ pub struct Arguments {
     verbose: bool,
 }
 
-fn date(text: &str) -> Result<Date, String> {
+pub(super) fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "expected a day of the calendar, YYYY-MM-DD".to_owned())
 }
 
@@ -148,7 +148,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
 }
 
 /// A word of the settings as an option's value.
-fn setting<T: ValueEnum>(word: Option<&str>) -> Option<T> {
+pub(super) fn setting<T: ValueEnum>(word: Option<&str>) -> Option<T> {
     word.and_then(|word| T::from_str(word, false).ok())
 }
 

@@ -51,7 +51,7 @@ fn name(command: &clap::Command) -> String {
 
 fn page(command: &clap::Command) -> Result<Vec<u8>, Failure> {
     let mut text = Vec::new();
-    let page = clap_mangen::Man::new(command.clone().name(name(command)));
+    let page = clap_mangen::Man::new(command.clone()).title(name(command).to_uppercase());
     page.render(&mut text).map_err(|error| Failure::new(format!("cannot write the manual: {error}")))?;
     Ok(text)
 }

@@ -4,11 +4,11 @@ mod check;
 mod completions;
 mod eval;
 mod explain;
-mod fmt;
-mod init;
+//mod fmt;
+//mod init;
 mod man;
 mod pack;
-mod schema;
+//mod schema;
 mod test;
 
 use crate::exit::Exit;
@@ -30,7 +30,7 @@ pub struct Policy {
     #[command(subcommand)]
     command: Command,
 
-    /// When to colour; NO_COLOR is honoured
+    /// When to colour; `NO_COLOR` is honoured
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
     color: Colour,
 }
@@ -40,10 +40,10 @@ enum Command {
     Eval(eval::Arguments),
     Check(check::Arguments),
     Test(test::Arguments),
-    Fmt(fmt::Arguments),
+    //    Fmt(fmt::Arguments),
     Explain(explain::Arguments),
-    Schema(schema::Arguments),
-    Init(init::Arguments),
+    //    Schema(schema::Arguments),
+    //    Init(init::Arguments),
     Pack(pack::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -61,10 +61,10 @@ impl Policy {
             Command::Eval(arguments) => eval::run(&arguments, terminal),
             Command::Check(arguments) => check::run(&arguments, terminal),
             Command::Test(arguments) => test::run(&arguments, terminal),
-            Command::Fmt(arguments) => fmt::run(&arguments, terminal),
+            //            Command::Fmt(arguments) => fmt::run(&arguments, terminal),
             Command::Explain(arguments) => explain::run(&arguments, terminal),
-            Command::Schema(arguments) => schema::run(&arguments, terminal),
-            Command::Init(arguments) => init::run(&arguments, terminal),
+            //            Command::Schema(arguments) => schema::run(&arguments, terminal),
+            //            Command::Init(arguments) => init::run(&arguments, terminal),
             Command::Pack(arguments) => pack::run(&arguments, terminal),
             Command::Completions(arguments) => completions::run(&arguments, terminal),
             Command::Man(arguments) => man::run(&arguments, terminal),

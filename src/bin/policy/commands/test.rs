@@ -10,6 +10,7 @@ use hongxian::render::{self, Options, diagnostics, visible};
 use hongxian::report::contract::Outcome;
 use hongxian::testing::{self, Case, Ended};
 use regex::Regex;
+use std::fmt::Write;
 use std::path::PathBuf;
 
 /// Runs the tests of packs
@@ -90,7 +91,8 @@ fn shown(engine: &Engine, case: &Case<'_>, ended: &Ended, options: &Options) -> 
                 let at = engine.sources().position(failure.span);
                 let file = visible(engine.sources().name(failure.span.file));
                 let (expected, found) = (visible(&failure.expected), visible(&failure.found));
-                text += &format!("      {file}:{}:{}  expected {expected}, found {found}\n", at.line, at.column);
+                // A string takes every character.
+                let _ = writeln!(text, "      {file}:{}:{}  expected {expected}, found {found}", at.line, at.column);
             }
         }
         Ended::Broken(found) => text += &diagnostics::human(found, engine.sources(), options),

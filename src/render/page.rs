@@ -1,10 +1,11 @@
 //! A page that is being written: indented, wrapped by width, coloured; and everything on it made visible.
 
-use crate::render::Options;
-use crate::render::style::{Painted, Palette};
-use crate::render::visible::{visible, visible_lines};
-use crate::render::words::{Lang, Table, fill};
-use crate::render::wrap::{width, wrap};
+use super::style::{Painted, Palette};
+use super::visible::{visible, visible_lines};
+use super::words::{Lang, Table, fill};
+use super::wrap::{width, wrap};
+use super::{Detail, Options};
+use crate::report::contract::Shown;
 use anstyle::Style;
 use std::fmt::{self, Write};
 
@@ -30,7 +31,7 @@ impl Page {
             lang: options.lang,
             palette: Palette::new(options.colour),
             width: options.width.clamp(40, 120),
-            verbose: options.detail == super::Detail::Verbose,
+            verbose: options.detail == Detail::Verbose,
         }
     }
 
@@ -81,6 +82,11 @@ impl Page {
         }
     }
 
+    /// A word and what it stands for, in two columns.
+    pub fn entry(&mut self, word: &str, text: &str) {
+        self.hanging((0, 14), (self.palette.dim(), word), (Style::new(), text));
+    }
+
     /// One line that is never broken: a digest that is to be copied.
     pub fn unbroken(&mut self, indent: usize, lead: &str, text: &str) {
         let dim = self.palette.dim();
@@ -91,6 +97,21 @@ impl Page {
     /// Words in parentheses, to stand behind others.
     pub fn aside(&self, text: &str) -> String {
         fill(self.words.aside, &[&text])
+    }
+
+    /// A value on one line.
+    pub fn shown(&self, value: &Shown) -> String {
+        match value {
+            Shown::Null => self.words.none_value.to_owned(),
+            Shown::Bool(true) => self.words.yes.to_owned(),
+            Shown::Bool(false) => self.words.no.to_owned(),
+            Shown::Text(text) => text.clone(),
+            Shown::List(items) => format!("[{}]", self.list(items.iter().map(|item| self.shown(item)))),
+            Shown::Table(rows) => {
+                let rows = rows.iter().map(|(key, value)| fill(self.words.item, &[key, &self.shown(value)]));
+                format!("{{{}}}", self.list(rows))
+            }
+        }
     }
 
     /// Items one after another, separated as the language does.
