@@ -1,3 +1,14 @@
 //! The resolved tree made flat: a layout of the declaration's cells and a printable program over them.
+//!
+//! It knows nothing of declarations' texts and nothing of reports.
 
 pub mod layout;
+mod listing;
+mod lower;
+mod program;
+
+pub use lower::compile;
+pub use program::{
+    Message, Node, NodeId, Piece, Program, ProofCells, Read, RecordAt, Requirement, Review, Routine, RoutineId,
+    RuleCode, Silence,
+};

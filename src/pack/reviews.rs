@@ -62,10 +62,10 @@ fn review(table: &mut Table<'_>) -> Option<Review> {
     let product = table.required_text("product", "\"the id of the declaration\"");
     let verdict = table.choice("verdict", &[("positive", Judgement::Positive), ("negative", Judgement::Negative)]);
     let reviewer = table.required_text("reviewer", "\"…\"");
-    let role = table.required_text("role", "\"…\"");
+    let reviewer_role = table.required_text("role", "\"…\"");
     let date = table.required_date("date");
     let grounds = table.required_text("grounds", "\"…\"");
     let facts = table.facts();
     let span = table.span();
-    Some(Review { rule, product, verdict: verdict?, reviewer, role, date: date?, grounds, facts, span })
+    Some(Review { rule, product, verdict: verdict?, reviewer, role: reviewer_role, date: date?, grounds, facts, span })
 }

@@ -79,7 +79,7 @@ fn waiver(table: &mut Table<'_>) -> Option<Waiver> {
     let reason = table.required_text("reason", "\"…\"");
     let control = table.required_text("control", "\"what compensates\"");
     let approver = table.required_text("approver", "\"…\"");
-    let role = table.required_text("role", "\"…\"");
+    let approver_role = table.required_text("role", "\"…\"");
     let granted = table.required_date("granted");
     let expires = table.required_date("expires");
     let (granted, expires) = (granted?, expires?);
@@ -99,7 +99,7 @@ fn waiver(table: &mut Table<'_>) -> Option<Waiver> {
         reason,
         control,
         approver,
-        role,
+        role: approver_role,
         granted,
         expires,
         span,

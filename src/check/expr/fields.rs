@@ -57,7 +57,7 @@ impl Lowering<'_, '_> {
             return None;
         }
         let message = format!("`{}` has no field `{}`", declared.name, name.text);
-        let diagnostic = Diagnostic::error(Code::UNKNOWN_FIELD, name.span, message);
+        let diagnostic = Diagnostic::error(Code::NO_SUCH_FIELD, name.span, message);
         let known = declared.fields.keys().map(String::as_str);
         self.notes.refuse(suggest(diagnostic, &name.text, known).also(declared.span, "declared here"))
     }

@@ -161,7 +161,7 @@ impl Lowering<'_, '_> {
     /// A member that its enum does not have.
     pub(in crate::check) fn unknown_member(&self, id: EnumId, name: &str, span: Span) -> Diagnostic {
         let message = format!("`{}` has no member `{name}`", self.unit.show(&Type::Enum(id)));
-        let diagnostic = Diagnostic::error(Code::UNKNOWN_MEMBER, span, message);
+        let diagnostic = Diagnostic::error(Code::NO_SUCH_MEMBER, span, message);
         let Some(declared) = self.unit.enumeration(id) else { return diagnostic };
         if let Some(member) = declared.members.iter().find(|member| member.spelling == name) {
             return diagnostic.help(format!("in policies it is called `{}`", member.name));

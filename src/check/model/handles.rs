@@ -83,7 +83,7 @@ fn path(
                 return None;
             }
             let message = format!("`{}` has no field `{}`", declared.name, name.text);
-            let diagnostic = Diagnostic::error(Code::UNKNOWN_FIELD, name.span, message);
+            let diagnostic = Diagnostic::error(Code::NO_SUCH_FIELD, name.span, message);
             return notes.refuse(suggest(diagnostic, &name.text, declared.fields.keys().map(String::as_str)));
         };
         ids.push(id);

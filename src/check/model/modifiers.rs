@@ -157,7 +157,7 @@ fn named(unit: &Unit<'_>, id: RecordId, name: &ast::Name, notes: &mut Notes) -> 
     let found = record.field_id(&name.text);
     if found.is_none() && !unit.is_broken_field(id, &name.text) {
         let message = format!("`{}` has no field `{}`", record.name, name.text);
-        let diagnostic = Diagnostic::error(Code::UNKNOWN_FIELD, name.span, message);
+        let diagnostic = Diagnostic::error(Code::NO_SUCH_FIELD, name.span, message);
         notes.report(suggest(diagnostic, &name.text, record.fields.keys().map(String::as_str)));
     }
     found

@@ -55,7 +55,7 @@ expires = 2020-02-30
 "#;
     assert_eq!(
         waivers(text).unwrap_err(),
-        r#"waivers.toml:2:8: E0505 expected a text for `rule`, found a blank one
+        r"waivers.toml:2:8: E0505 expected a text for `rule`, found a blank one
 waivers.toml:3:1: E0503 unknown key `produkt` in a waiver
   help: did you mean `product`?
 waivers.toml:4:10: E0505 expected `fail` or `unknown` for `covers`, found `pass`
@@ -65,7 +65,7 @@ waivers.toml:7:11: E0505 expected a date such as 2021-12-31 for `granted`, found
   help: a date is `YYYY-MM-DD`, without a time
 waivers.toml:8:11: E0502 invalid date, expected day between 01 and 29
 waivers.toml:9:9: E0503 unknown key `more` in a waiver
-  help: known keys: rule, product, covers, scope, facts, reason, control, approver, role, granted, expires"#
+  help: known keys: rule, product, covers, scope, facts, reason, control, approver, role, granted, expires"
     );
     assert_eq!(
         waivers(&WAIVER.replace("2020-06-30", "2020-04-30")).unwrap_err(),

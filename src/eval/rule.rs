@@ -1,0 +1,194 @@
+//! Rules: whether one applies, what it requires of which elements, and what was found.
+
+use super::kleene::{Judged, Truth, both};
+use super::machine::Machine;
+use super::operand::{Element, Operand, Walk};
+use super::provenance::{Basis, Cause, Provenance};
+use super::verdict::{Finding, Outcome, Reason, RuleVerdict, Said, SaidPiece, StageAt};
+use crate::compile::{Message, NodeId, Piece, Requirement, RuleCode};
+use crate::decode::declaration::Place;
+use crate::ir::{Effective, LocalId};
+use crate::source::Span;
+
+/// Where in nested `for` blocks a requirement is judged.
+#[derive(Clone)]
+struct Scope {
+    /// Whether the elements belong.
+    guard: Judged<Basis>,
+    elements: Vec<Place>,
+}
+
+impl<'a> Machine<'a, Basis> {
+    /// Judges one rule.
+    pub(super) fn rule(&mut self, code: &'a RuleCode, stage: &StageAt) -> RuleVerdict<'a> {
+        self.reads.clear();
+        let outer = self.enter(code.locals);
+        let mut findings = Vec::new();
+        let mut reason = self.applies(code, stage, &mut findings);
+        if reason.is_none() && findings.is_empty() {
+            let scope = Scope { guard: (Truth::True, Basis::default()), elements: Vec::new() };
+            self.requirements(&code.body, &scope, &mut findings);
+            self.review(code, &mut findings);
+            if findings.is_empty() {
+                reason = Some(Reason::NothingToExamine);
+            }
+        }
+        let outcome = findings.iter().map(|finding| finding.outcome).min().unwrap_or(Outcome::NotApplicable);
+        let facts = std::mem::take(&mut self.reads).into_iter().collect();
+        let remedy = code.remedy.as_ref().map(|remedy| self.say(remedy));
+        self.leave(outer);
+        RuleVerdict { rule: code.rule, outcome, reason, findings, remedy, facts }
+    }
+
+    /// Why a rule does not apply. Where that cannot be said, a finding says so.
+    fn applies(&mut self, code: &'a RuleCode, stage: &StageAt, findings: &mut Vec<Finding<'a>>) -> Option<Reason> {
+        let rule = self.program.policy.rules.get(code.rule.index())?;
+        if let Some(reason) = self.not_in_force(rule.effective) {
+            return Some(reason);
+        }
+        if let Some(stages) = &code.stages {
+            match stage {
+                StageAt::Known(member) if stages.members.contains(member) => {}
+                StageAt::Known(_) => return Some(Reason::Stage),
+                StageAt::Unknown(basis) => findings.push(unknown(rule.span, basis.clone())),
+                StageAt::None => findings.push(unknown(rule.span, Basis::default())),
+            }
+        }
+        let (when, span) = code.when?;
+        match self.truth(when) {
+            (Truth::True, _) => None,
+            (Truth::False, _) if findings.is_empty() => Some(Reason::When),
+            (Truth::False, _) => None,
+            (Truth::Unknown, basis) => {
+                findings.push(unknown(span, basis));
+                None
+            }
+        }
+    }
+
+    fn not_in_force(&self, effective: Effective) -> Option<Reason> {
+        match effective {
+            Effective { from: Some(from), .. } if self.as_of < from => Some(Reason::NotYetInForce(from)),
+            Effective { until: Some(until), .. } if self.as_of > until => Some(Reason::NoLongerInForce(until)),
+            _ => None,
+        }
+    }
+
+    fn requirements(&mut self, items: &'a [Requirement], scope: &Scope, findings: &mut Vec<Finding<'a>>) {
+        for item in items {
+            match item {
+                Requirement::Require { condition, message, span } => {
+                    findings.push(self.require(*condition, message.as_ref(), *span, scope));
+                }
+                Requirement::For { binder, list, filter, body } => {
+                    self.for_each(*binder, *list, *filter, body, scope, findings);
+                }
+            }
+        }
+    }
+
+    /// One finding. Where it is not known whether the element belongs, only what holds anyway is a pass.
+    fn require(&mut self, condition: NodeId, message: Option<&'a Message>, span: Span, scope: &Scope) -> Finding<'a> {
+        let (truth, basis) = self.truth(condition);
+        let (belongs, guard) = &scope.guard;
+        let (outcome, basis) = match (belongs, truth) {
+            (_, Truth::True) => (Outcome::Pass, basis),
+            (Truth::True, Truth::False) => (Outcome::Fail, basis),
+            (Truth::True, Truth::Unknown) => (Outcome::Unknown, basis),
+            (_, Truth::False) => (Outcome::Unknown, guard.clone()),
+            (_, Truth::Unknown) => (Outcome::Unknown, guard.clone().and(basis)),
+        };
+        let said = message.filter(|_| outcome == Outcome::Fail).map(|message| self.say(message));
+        let outcome = if outcome == Outcome::Unknown && has_fault(&basis) { Outcome::Error } else { outcome };
+        Finding { outcome, requirement: span, basis, elements: scope.elements.clone(), message: said }
+    }
+
+    fn for_each(
+        &mut self,
+        binder: LocalId,
+        list: NodeId,
+        filter: Option<NodeId>,
+        body: &'a [Requirement],
+        scope: &Scope,
+        findings: &mut Vec<Finding<'a>>,
+    ) {
+        let end = self.each(list, &mut |machine, Element { value, basis, member, member_basis }| {
+            let place = element_place(&value, &basis);
+            machine.bind(binder, (value, basis));
+            let mut guard = both(scope.guard.clone(), (member, member_basis));
+            if let Some(filter) = filter {
+                let filtered = machine.truth(filter);
+                guard = both(guard, filtered);
+            }
+            if guard.0 != Truth::False {
+                let mut elements = scope.elements.clone();
+                elements.extend(place);
+                machine.requirements(body, &Scope { guard, elements }, findings);
+            }
+            Walk::On
+        });
+        if end.open {
+            undeclared(body, &scope.elements, &both(scope.guard.clone(), (Truth::Unknown, end.basis)).1, findings);
+        }
+    }
+
+    fn review(&mut self, code: &'a RuleCode, findings: &mut Vec<Finding<'a>>) {
+        let Some(review) = &code.review else { return };
+        let judged =
+            review.condition.map_or_else(|| (Truth::True, Basis::default()), |condition| self.truth(condition));
+        let outcome = match judged.0 {
+            Truth::True => Outcome::Review,
+            Truth::Unknown if has_fault(&judged.1) => Outcome::Error,
+            Truth::Unknown => Outcome::Unknown,
+            Truth::False => return,
+        };
+        let message = (outcome == Outcome::Review).then(|| self.say(&review.message));
+        findings.push(Finding { outcome, requirement: review.span, basis: judged.1, elements: Vec::new(), message });
+    }
+
+    /// The values that a message shows. What it reads is no fact that the rule rests on.
+    fn say(&mut self, message: &'a Message) -> Said<'a> {
+        self.notes_reads = false;
+        let en = self.pieces(&message.en);
+        let zh = message.zh.as_ref().map(|pieces| self.pieces(pieces));
+        self.notes_reads = true;
+        Said { en, zh }
+    }
+
+    fn pieces(&mut self, pieces: &'a [Piece]) -> Vec<SaidPiece<'a>> {
+        let pieces = pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => SaidPiece::Text(text),
+            Piece::Value(node) => SaidPiece::Value(*node, self.operand(*node).0),
+        });
+        pieces.collect()
+    }
+}
+
+fn unknown<'a>(requirement: Span, basis: Basis) -> Finding<'a> {
+    let outcome = if has_fault(&basis) { Outcome::Error } else { Outcome::Unknown };
+    Finding { outcome, requirement, basis, elements: Vec::new(), message: None }
+}
+
+fn has_fault(basis: &Basis) -> bool {
+    basis.causes.iter().any(|cause| matches!(cause, Cause::Fault { .. }))
+}
+
+/// The element's own place, for the address of what is found of it.
+fn element_place(value: &Operand<'_, Basis>, basis: &Basis) -> Option<Place> {
+    match value {
+        Operand::Record(place) => Some(*place),
+        _ => basis.first(),
+    }
+}
+
+/// The elements of a list that nobody declared: every requirement on them is unknown.
+fn undeclared<'a>(body: &'a [Requirement], elements: &[Place], basis: &Basis, findings: &mut Vec<Finding<'a>>) {
+    for item in body {
+        match item {
+            Requirement::Require { span, .. } => {
+                findings.push(Finding { elements: elements.to_vec(), ..unknown(*span, basis.clone()) });
+            }
+            Requirement::For { body, .. } => undeclared(body, elements, basis, findings),
+        }
+    }
+}
