@@ -85,10 +85,8 @@ codes! {
     DUPLICATE_ID = "E0609";
     /// Elements beside the statement that there are none.
     NONE_BESIDE_ELEMENTS = "E0610";
-    /// A field that is given although its condition says that it does not apply.
-    VOID_FIELD_GIVEN = "E0611";
     /// More is wrong than is listed.
-    NOT_LISTED = "E0612";
+    NOT_LISTED = "E0611";
     /// A waiver that names a red line.
     RED_LINE_WAIVED = "E0550";
     /// A waiver, review or test that names a rule that no loaded pack has.

@@ -2,4 +2,5 @@
 
 mod decode;
 mod pack;
+mod pages;
 mod syntax;

@@ -6,6 +6,7 @@ mod errors;
 mod hints;
 mod limits;
 mod model;
+mod pages;
 mod places;
 mod random;
 mod values;
