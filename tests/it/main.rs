@@ -1,6 +1,10 @@
 //! The one integration-test binary: tests by room.
 
 mod decode;
+mod docs;
+mod house;
 mod pack;
 mod pages;
+mod properties;
+mod reference;
 mod syntax;
