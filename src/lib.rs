@@ -10,6 +10,7 @@ pub mod function;
 pub mod ir;
 pub mod pack;
 pub mod report;
+pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod testing;

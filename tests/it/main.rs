@@ -7,4 +7,5 @@ mod pack;
 mod pages;
 mod properties;
 mod reference;
+mod schema;
 mod syntax;
