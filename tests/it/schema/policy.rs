@@ -11,7 +11,7 @@ pub fn policy() -> Policy {
     model.handles.as_of = Some(vec![FieldId::new(2)]);
     let product = &mut model.records[0].fields;
     product["as_of"].label = Label { en: Some("As-of date".to_owned()), zh: Some("基准日".to_owned()) };
-    product["as_of"].doc = "The clock of the declaration.".to_owned();
+    product["as_of"].doc.push_str("The clock of the declaration.");
     product["closed_on"].filing = true;
     product["network"].filing = true;
     let store = &mut model.records[1].fields;
