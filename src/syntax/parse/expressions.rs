@@ -56,7 +56,7 @@ impl<'i> Builder<'i> {
     }
 
     fn sum(&self, pair: &Pair<'i>) -> Built<Expr> {
-        if is_date_like(pair.as_str().trim_end()) {
+        if pair.clone().into_inner().len() == 5 && is_date_like(pair.as_str().trim_end()) {
             return Err(refuse::short_date(self.span(pair)));
         }
         self.arithmetic(pair, |inner, pair| inner.arithmetic(pair, Self::factor))
