@@ -85,10 +85,8 @@ codes! {
     DUPLICATE_ID = "E0609";
     /// Elements beside the statement that there are none.
     NONE_BESIDE_ELEMENTS = "E0610";
-    /// A field that is given although its condition says that it does not apply.
-    VOID_FIELD_GIVEN = "E0611";
     /// More is wrong than is listed.
-    NOT_LISTED = "E0612";
+    NOT_LISTED = "E0611";
     /// A declaration that cannot be read: no such file, no permission.
     UNREADABLE = "E0660";
     /// A text that is plainly something else than a declaration: a policy, YAML, nothing at all.

@@ -5,6 +5,8 @@ mod decode;
 mod docs;
 mod house;
 mod pack;
+mod pages;
 mod properties;
 mod reference;
+mod schema;
 mod syntax;
