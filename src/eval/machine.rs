@@ -433,7 +433,9 @@ impl<'a, P: Provenance> Machine<'a, P> {
         }
         match self.registry.call(function, &values) {
             Ok(value) => (Operand::Known(value), known),
-            Err(Fault { function, message }) => (Operand::Unknown, known.and(P::cause(Cause::Fault { function, message }))),
+            Err(Fault { function, message }) => {
+                (Operand::Unknown, known.and(P::cause(Cause::Fault { function, message })))
+            }
         }
     }
 }

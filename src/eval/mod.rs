@@ -4,7 +4,7 @@
 
 mod arithmetic;
 mod compare;
-mod contradiction;
+mod filing;
 mod kleene;
 mod list;
 mod machine;
@@ -13,7 +13,7 @@ mod provenance;
 mod rule;
 mod verdict;
 
-pub use contradiction::contradictions;
+pub use filing::{contradictions, filing};
 pub use kleene::Truth;
 pub use operand::Operand;
 pub use provenance::{Basis, Cause, Grade};

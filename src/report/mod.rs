@@ -1,5 +1,18 @@
-//! The one report value: what a run found, as every output format shows it.
-//!
-//! It knows nothing of formats beyond the names of the JSON contract, and nothing of colours or terminals.
+//! The report: the one value that says what a run found, and that every output format reads.
 
+mod build;
 pub mod contract;
+mod facts;
+mod settle;
+mod shown;
+
+pub use build::{Context, build, decide};
+
+use crate::compile::{NodeId, Program};
+use crate::eval::{Basis, Operand};
+
+/// What an expression came to, in words of both languages.
+#[must_use]
+pub fn value_words(program: &Program, node: NodeId, operand: &Operand<'_, Basis>) -> contract::Words {
+    shown::both(program, node, operand)
+}

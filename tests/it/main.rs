@@ -1,4 +1,4 @@
-//! All integration tests, in one binary.
+//! The one integration-test binary: tests by room.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 

@@ -1,0 +1,529 @@
+//! From a verdict to the report: addresses, words, decision. One value that every output format reads.
+
+use super::contract::{
+    self, AsOf, Cause, Decision, DeclarationPlace, Filing, Finding, Notice, NoticeKind, Origin, Outcome, Report, Rule,
+    SourcePlace, Stage, Summary, Undeclared, Upcoming, Warning, Words,
+};
+use super::settle::{Open, Settling};
+use super::{facts, settle, shown};
+use crate::compile::Program;
+use crate::decode::declaration::{Cell, Content, Declaration, Place};
+use crate::eval::{self, Basis, Grade, Reason, RuleVerdict, StageAt, Verdict};
+use crate::ir::{self, RuleKind, Type};
+use crate::pack::{Judgement, Review, Reviews, Waivers};
+use crate::source::{Position, SourceMap, Span, position};
+use crate::value::{ArithmeticError, Date};
+use indexmap::{IndexMap, IndexSet};
+
+/// What a report needs beside the verdict.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The policy's texts.
+    pub sources: &'a SourceMap,
+    /// The declaration's name as it was given.
+    pub file: &'a str,
+    /// The declaration's bytes.
+    pub bytes: &'a [u8],
+    /// The evaluation date, and where it is from.
+    pub as_of: (Date, Origin),
+    /// Where the stage is from.
+    pub stage_from: Origin,
+    /// How many filing fields are given, of how many.
+    pub filing: (u32, u32),
+    /// Waivers to apply.
+    pub waivers: &'a Waivers,
+    /// Reviews to apply.
+    pub reviews: &'a Reviews,
+    /// Whether findings that passed are listed.
+    pub list_passes: bool,
+    /// Whether the run was narrowed to some rules: then there is no decision.
+    pub narrowed: bool,
+    /// The configuration file that was picked up.
+    pub configuration: Option<&'a str>,
+}
+
+/// Builds the report.
+#[must_use]
+pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict<'_>, context: &Context<'_>) -> Report {
+    let id = handle(program, declaration, &program.policy.model.handles.id);
+    let mut builder = Builder {
+        program,
+        declaration,
+        context,
+        id: id.as_deref(),
+        settling: Settling::new(context.waivers, context.reviews),
+        undeclared: IndexMap::new(),
+        dangling: IndexSet::new(),
+        claims: IndexSet::new(),
+    };
+    let rules: Vec<Rule> = verdict.rules.iter().filter_map(|rule| builder.rule(rule)).collect();
+    let upcoming = verdict.rules.iter().filter_map(|rule| builder.upcoming(rule)).collect();
+    let undeclared = builder.undeclared();
+    let warnings = builder.warnings();
+    let unproven = u32::try_from(builder.claims.len()).unwrap_or(u32::MAX);
+    let (waivers, reviews) = builder.settling.done();
+    Report {
+        schema: contract::RESULT,
+        engine: contract::Engine {
+            name: "hongxian",
+            version: env!("CARGO_PKG_VERSION"),
+            language: crate::pack::LANGUAGE,
+        },
+        packs: program.policy.packs.iter().map(pack).collect(),
+        declaration: contract::Declaration {
+            file: context.file.to_owned(),
+            digest: facts::of_bytes(context.bytes),
+            name: handle(program, declaration, &program.policy.model.handles.name),
+            id,
+        },
+        as_of: AsOf { date: context.as_of.0.to_string(), from: context.as_of.1 },
+        stage: stage(program, &verdict.stage, context.stage_from),
+        filing: Filing { given: context.filing.0, of: context.filing.1 },
+        parameters: program.policy.params.iter().filter_map(|param| parameter(program, param)).collect(),
+        configuration: context.configuration.map(ToOwned::to_owned),
+        notices: notices(program, context),
+        decision: (!context.narrowed).then(|| decide(&rules)),
+        summary: summary(&rules, unproven),
+        rules,
+        undeclared,
+        upcoming,
+        waivers,
+        reviews,
+        warnings,
+    }
+}
+
+/// The decision that outcomes come to. Guidance never moves it.
+#[must_use]
+pub fn decide(rules: &[Rule]) -> Decision {
+    let worst = |kind: RuleKind| {
+        let evaluated = rules.iter().filter(|rule| rule.kind == kind && rule.outcome != Outcome::NotApplicable);
+        evaluated.map(|rule| rule.outcome).min()
+    };
+    let open = |outcome| matches!(outcome, Outcome::Error | Outcome::Unknown | Outcome::Review);
+    match (worst(RuleKind::RedLine), worst(RuleKind::Baseline)) {
+        (Some(Outcome::Fail), _) => Decision::Refused,
+        (Some(red), _) if open(red) => Decision::Incomplete,
+        (_, Some(Outcome::Fail)) => Decision::Conditional,
+        (_, Some(baseline)) if open(baseline) => Decision::Conditional,
+        (None, None) => Decision::NotEvaluated,
+        _ => Decision::Admitted,
+    }
+}
+
+struct Builder<'a> {
+    program: &'a Program,
+    declaration: &'a Declaration<'a>,
+    context: &'a Context<'a>,
+    id: Option<&'a str>,
+    settling: Settling<'a>,
+    /// Missing places, with the rules that they block.
+    undeclared: IndexMap<Place, IndexSet<String>>,
+    dangling: IndexSet<Place>,
+    /// Claims that passes rest on, and that nothing proves.
+    claims: IndexSet<Place>,
+}
+
+impl<'a> Builder<'a> {
+    fn rule(&mut self, verdict: &RuleVerdict<'_>) -> Option<Rule> {
+        let program = self.program;
+        let rule = program.policy.rules.get(verdict.rule.index())?;
+        let module = program.policy.modules.get(rule.module.index())?;
+        let pack = program.policy.packs.get(module.pack.index())?;
+        let facts = facts::digest(program, self.declaration, &verdict.facts);
+        let title = shown::words(&rule.title, &rule.id);
+        let remedy = verdict.remedy.as_ref().map(|remedy| shown::said(program, remedy));
+        let mut findings: Vec<Finding> =
+            verdict.findings.iter().map(|finding| self.finding(finding, &title, remedy.as_ref())).collect();
+        self.settle(rule, &facts, verdict, &mut findings);
+        self.collect(rule, verdict, &findings);
+        let outcome = findings.iter().map(|finding| finding.outcome).min().unwrap_or(Outcome::NotApplicable);
+        let passed = findings.iter().filter(|finding| finding.outcome == Outcome::Pass).count();
+        findings.retain(|finding| self.context.list_passes || finding.outcome != Outcome::Pass);
+        Some(Rule {
+            id: rule.id.clone(),
+            kind: rule.kind,
+            title,
+            outcome,
+            reason: verdict.reason.map(reason),
+            proof: (outcome == Outcome::Pass).then(|| verdict.grade()).flatten(),
+            argument: rule.argument.clone(),
+            addressee: rule.addressee,
+            cites: rule.cites.iter().map(|citation| citation.text.clone()).collect(),
+            source: self.source(rule.span),
+            findings,
+            passed: u32::try_from(passed).unwrap_or(u32::MAX),
+            facts,
+            module: module.name.clone(),
+            pack: pack.name.clone(),
+            raised_by: rule
+                .raised
+                .as_ref()
+                .and_then(|raised| Some(program.policy.packs.get(raised.by.index())?.name.clone())),
+        })
+    }
+
+    fn finding(&self, finding: &eval::Finding<'_>, title: &Words, remedy: Option<&Words>) -> Finding {
+        let mut places: Vec<Place> = finding.basis.cells.iter().map(|(place, _)| *place).collect();
+        if places.is_empty() {
+            places.extend(finding.elements.last());
+        }
+        let undecided = matches!(finding.outcome, Outcome::Unknown | Outcome::Error);
+        let missing: Vec<String> = if undecided {
+            self.missing(&finding.basis).map(|place| self.pointer(place)).collect()
+        } else {
+            Vec::new()
+        };
+        let mut addresses = places.iter().map(|place| self.place(*place));
+        let first = addresses.next().unwrap_or_else(|| self.place(Place::ROOT));
+        let values = places.iter().filter_map(|place| Some((self.pointer(*place), self.shown(*place)?))).collect();
+        Finding {
+            outcome: finding.outcome,
+            pointer: first.pointer,
+            at: first.at,
+            requirement: self.source(finding.requirement),
+            related: addresses.collect(),
+            message: self.message(finding, title, &missing),
+            remedy: remedy.filter(|_| finding.outcome != Outcome::Pass).cloned(),
+            values,
+            causes: if undecided { causes(&finding.basis, !missing.is_empty()) } else { Vec::new() },
+            missing,
+            assumed: self.assumed(&finding.basis),
+            proof: (finding.outcome == Outcome::Pass).then(|| finding.basis.grade()),
+            waived_from: None,
+        }
+    }
+
+    /// What was found, in words. A failure has the policy's own; everything else the engine's.
+    fn message(&self, finding: &eval::Finding<'_>, title: &Words, missing: &[String]) -> Words {
+        if let Some(said) = &finding.message {
+            return shown::said(self.program, said);
+        }
+        let zh_title = title.zh.as_deref().unwrap_or(&title.en);
+        match finding.outcome {
+            Outcome::Fail => words(format!("not met: {}", title.en), format!("不满足：{zh_title}")),
+            Outcome::Unknown | Outcome::Error => {
+                let why = undecided(self, finding, missing);
+                words(format!("{}: {}", title.en, why.en), format!("{zh_title}：{}", why.zh.unwrap_or_default()))
+            }
+            _ => words(format!("met: {}", title.en), format!("满足：{zh_title}")),
+        }
+    }
+
+    fn missing<'b>(&'b self, basis: &'b Basis) -> impl Iterator<Item = Place> + 'b {
+        basis.cells.iter().map(|(place, _)| *place).filter(|place| match self.cell(*place).content {
+            Content::Unknown => true,
+            Content::Record => !self.declaration.record_is_declared(&self.program.layout, *place),
+            _ => false,
+        })
+    }
+
+    fn assumed(&self, basis: &Basis) -> Vec<String> {
+        if !basis.assumed {
+            return Vec::new();
+        }
+        self.missing(basis).map(|place| self.pointer(place)).collect()
+    }
+
+    /// Applies reviews, then waivers.
+    fn settle(&mut self, rule: &ir::Rule, facts: &str, verdict: &RuleVerdict<'_>, findings: &mut [Finding]) {
+        let open = Open { rule: &rule.id, product: self.id, facts, as_of: self.context.as_of.0 };
+        let (program, declaration) = (self.program, self.declaration);
+        let review = if findings.iter().any(|finding| finding.outcome == Outcome::Review) {
+            self.settling.review(&open)
+        } else {
+            None
+        };
+        for (finding, found) in findings.iter_mut().zip(&verdict.findings) {
+            if let (Outcome::Review, Some(review)) = (finding.outcome, review) {
+                close(finding, review);
+            }
+            if rule.kind == RuleKind::RedLine || !matches!(finding.outcome, Outcome::Fail | Outcome::Unknown) {
+                continue;
+            }
+            let places: Vec<Place> =
+                found.basis.cells.iter().map(|(place, _)| *place).chain(found.elements.iter().copied()).collect();
+            let waived = self.settling.waives(&open, finding.outcome, |scope| {
+                places.iter().any(|place| {
+                    let path = facts::path(&program.layout, declaration, *place);
+                    settle::encloses(scope, &path, |element, field, text| {
+                        facts::has(program, declaration, element, field, text)
+                    })
+                })
+            });
+            if waived {
+                finding.waived_from = Some(finding.outcome);
+                finding.outcome = Outcome::Waived;
+            }
+        }
+    }
+
+    /// Notes what is missing, dangling and unproven over all rules.
+    fn collect(&mut self, rule: &ir::Rule, verdict: &RuleVerdict<'_>, settled: &[Finding]) {
+        for (found, finding) in verdict.findings.iter().zip(settled) {
+            for cause in &found.basis.causes {
+                if let eval::Cause::Dangling(place) = cause {
+                    self.dangling.insert(*place);
+                }
+            }
+            if matches!(finding.outcome, Outcome::Unknown | Outcome::Error) {
+                let missing: Vec<Place> = self.missing(&found.basis).collect();
+                for place in missing {
+                    self.undeclared.entry(place).or_default().insert(rule.id.clone());
+                }
+            }
+            if finding.outcome == Outcome::Pass {
+                let asserted = found.basis.cells.iter().filter(|(_, grade)| *grade == Some(Grade::Asserted));
+                let claims: Vec<Place> =
+                    asserted.map(|(place, _)| *place).filter(|place| self.is_claim(*place)).collect();
+                self.claims.extend(claims);
+            }
+        }
+    }
+
+    /// Whether a place holds a statement that is true or false.
+    fn is_claim(&self, place: Place) -> bool {
+        self.program.layout.column(place.table, place.column as usize).is_some_and(|column| column.ty == Type::Bool)
+            && self.cell(place).content != Content::Unknown
+    }
+
+    fn undeclared(&self) -> Vec<Undeclared> {
+        let mut places: Vec<(&Place, &IndexSet<String>)> = self.undeclared.iter().collect();
+        places.sort_by_key(|(place, _)| (self.declaration.offset(&self.program.layout, **place), **place));
+        places.into_iter().map(|(place, rules)| self.still_to_declare(*place, rules)).collect()
+    }
+
+    fn still_to_declare(&self, place: Place, rules: &IndexSet<String>) -> Undeclared {
+        let column = self.program.layout.column(place.table, place.column as usize);
+        let field = column
+            .and_then(|column| column.field)
+            .and_then(|(record, field)| self.program.policy.model.record(record)?.field(field));
+        let DeclarationPlace { pointer, at } = self.place(place);
+        Undeclared {
+            label: field.map_or_else(
+                || words("an element".into(), "列表中的一项".into()),
+                |field| shown::words(&field.label, &field.name),
+            ),
+            expects: field.map_or_else(String::new, |field| shown::expects(self.program, field)),
+            rules: rules.iter().cloned().collect(),
+            pointer,
+            at,
+        }
+    }
+
+    fn upcoming(&self, verdict: &RuleVerdict<'_>) -> Option<Upcoming> {
+        let Some(Reason::NotYetInForce(from)) = verdict.reason else { return None };
+        let rule = self.program.policy.rules.get(verdict.rule.index())?;
+        Some(Upcoming { id: rule.id.clone(), title: shown::words(&rule.title, &rule.id), from: from.to_string() })
+    }
+
+    fn warnings(&self) -> Vec<Warning> {
+        let dangling = self.dangling.iter().map(|place| {
+            let id = match self.shown(*place) {
+                Some(contract::Shown::Text(id)) => id,
+                _ => String::new(),
+            };
+            let message =
+                words(format!("`{id}` names nothing that is declared"), format!("“{id}”未指向任何已申报的内容"));
+            Warning { message, place: self.place(*place) }
+        });
+        dangling.collect()
+    }
+
+    fn cell(&self, place: Place) -> Cell<'a> {
+        self.declaration.cell(&self.program.layout, place)
+    }
+
+    fn shown(&self, place: Place) -> Option<contract::Shown> {
+        shown::at(self.program, self.declaration, place)
+    }
+
+    fn pointer(&self, place: Place) -> String {
+        self.declaration.pointer(&self.program.layout, place)
+    }
+
+    fn place(&self, place: Place) -> DeclarationPlace {
+        let offset = self.declaration.offset(&self.program.layout, place);
+        DeclarationPlace { pointer: self.pointer(place), at: position(self.declaration.text, offset as usize) }
+    }
+
+    fn source(&self, span: Span) -> SourcePlace {
+        let Position { line, column } = self.context.sources.position(span);
+        SourcePlace { file: self.context.sources.name(span.file).to_owned(), line, column }
+    }
+}
+
+fn words(en: String, zh: String) -> Words {
+    Words { en, zh: Some(zh) }
+}
+
+/// How many missing fields a message names.
+const NAMED: usize = 5;
+
+/// Why a finding could not be decided, in words.
+fn undecided(builder: &Builder<'_>, finding: &eval::Finding<'_>, missing: &[String]) -> Words {
+    let mut en = Vec::new();
+    let mut zh = Vec::new();
+    if !missing.is_empty() {
+        let named = missing.iter().take(NAMED).map(|pointer| format!("`{pointer}`")).collect::<Vec<_>>();
+        let more = missing.len().saturating_sub(NAMED);
+        let (more_en, more_zh) = if more > 0 {
+            (format!(" and {more} more"), format!("等{}项", missing.len()))
+        } else {
+            Default::default()
+        };
+        en.push(format!("cannot be decided without {}{more_en}", named.join(", ")));
+        zh.push(format!("缺少{}{more_zh}，无法判定", named.join("、")));
+    }
+    for cause in &finding.basis.causes {
+        let (cause_en, cause_zh) = cause_words(builder, cause);
+        en.push(cause_en);
+        zh.push(cause_zh);
+    }
+    if en.is_empty() {
+        en.push("cannot be decided".to_owned());
+        zh.push("无法判定".to_owned());
+    }
+    words(en.join("; "), zh.join("；"))
+}
+
+fn cause_words(builder: &Builder<'_>, cause: &eval::Cause) -> (String, String) {
+    let pair = |en: &str, zh: &str| (en.to_owned(), zh.to_owned());
+    match cause {
+        eval::Cause::Arithmetic(ArithmeticError::Overflow) => {
+            pair("a computation needs too many digits", "计算超出位数上限")
+        }
+        eval::Cause::Arithmetic(ArithmeticError::DivisionByZero) => pair("a division by zero", "除数为零"),
+        eval::Cause::DateRange => {
+            pair("a date leaves the calendar, or is moved by a part of a day", "日期超出范围，或移动的不是整日")
+        }
+        eval::Cause::Dangling(place) => {
+            let pointer = builder.pointer(*place);
+            (format!("`{pointer}` names nothing that is declared"), format!("`{pointer}`未指向任何已申报的内容"))
+        }
+        eval::Cause::NotApplicable => pair("computes with a field that does not apply", "对不适用的字段进行了计算"),
+        eval::Cause::Null => pair("computes with a field that has no value on purpose", "对约定为空的字段进行了计算"),
+        eval::Cause::EmptyList => pair("the least or greatest of an empty list", "空列表没有最小值或最大值"),
+        eval::Cause::Fault { function, message } => {
+            (format!("`{function}` failed: {message}"), format!("函数`{function}`出错：{message}"))
+        }
+    }
+}
+
+fn causes(basis: &Basis, missing: bool) -> Vec<Cause> {
+    let mut causes: Vec<Cause> = if missing { vec![Cause::Undeclared] } else { Vec::new() };
+    causes.extend(basis.causes.iter().map(|cause| match cause {
+        eval::Cause::Arithmetic(ArithmeticError::DivisionByZero) => Cause::DivisionByZero,
+        eval::Cause::Arithmetic(ArithmeticError::Overflow) | eval::Cause::DateRange => Cause::Overflow,
+        eval::Cause::Dangling(_) => Cause::DanglingReference,
+        eval::Cause::NotApplicable => Cause::NotApplicable,
+        eval::Cause::Null => Cause::NullValue,
+        eval::Cause::EmptyList => Cause::EmptyList,
+        eval::Cause::Fault { .. } => Cause::FunctionFailed,
+    }));
+    causes.sort_unstable();
+    causes.dedup();
+    causes
+}
+
+const fn reason(reason: Reason) -> contract::Reason {
+    match reason {
+        Reason::NotYetInForce(_) => contract::Reason::NotYetInForce,
+        Reason::NoLongerInForce(_) => contract::Reason::NoLongerInForce,
+        Reason::Stage => contract::Reason::OtherStage,
+        Reason::When => contract::Reason::WhenIsFalse,
+        Reason::NothingToExamine => contract::Reason::NothingExamined,
+    }
+}
+
+/// A review that closes a finding.
+fn close(finding: &mut Finding, review: &Review) {
+    let (reviewer, grounds) = (&review.reviewer.value, &review.grounds.value);
+    let (outcome, en, zh) = match review.verdict.value {
+        Judgement::Positive => (Outcome::Pass, "judged to be met", "经评审认定满足"),
+        Judgement::Negative => (Outcome::Fail, "judged not to be met", "经评审认定不满足"),
+    };
+    finding.outcome = outcome;
+    finding.message = words(
+        format!("{en} by {reviewer} ({}) on {}: {grounds}", review.role.value, review.date.value),
+        format!("{zh}（{reviewer}，{}，{}）：{grounds}", review.role.value, review.date.value),
+    );
+}
+
+/// The first of some fields that is declared, as text.
+fn handle(program: &Program, declaration: &Declaration<'_>, paths: &[Vec<ir::FieldId>]) -> Option<String> {
+    paths.iter().find_map(|path| {
+        let column = program.layout.root_column(&program.policy.model, path)?;
+        match shown::at(program, declaration, Place::ROOT.field(column))? {
+            contract::Shown::Text(text) => Some(text),
+            _ => None,
+        }
+    })
+}
+
+fn pack(pack: &ir::PackInfo) -> contract::Pack {
+    contract::Pack {
+        name: pack.name.clone(),
+        version: pack.version.clone(),
+        digest: pack.digest.clone(),
+        plugins: Vec::new(),
+        title: shown::words(&pack.title, &pack.name),
+        arguments: pack.arguments.iter().map(|(letter, label)| (letter.clone(), shown::words(label, letter))).collect(),
+    }
+}
+
+fn parameter(program: &Program, param: &ir::Param) -> Option<contract::Parameter> {
+    let module = program.policy.modules.get(param.module.index())?;
+    let pack = program.policy.packs.get(module.pack.index())?;
+    let tightened_by = param.tightened.as_ref().and_then(|(pack, ..)| program.policy.packs.get(pack.index()));
+    Some(contract::Parameter {
+        name: param.name.clone(),
+        value: shown::parameter(program, &param.value, &param.ty),
+        origin: param.origin.clone(),
+        tightened_by: tightened_by.map(|pack| pack.name.clone()),
+        module: module.name.clone(),
+        pack: pack.name.clone(),
+    })
+}
+
+fn stage(program: &Program, stage: &StageAt, from: Origin) -> Option<Stage> {
+    let StageAt::Known(member) = stage else { return None };
+    let (_, stages) = program.stage?;
+    let name = program.policy.model.enumeration(stages)?.members.get(member.index())?.spelling.clone();
+    Some(Stage { name, from })
+}
+
+fn notices(program: &Program, context: &Context<'_>) -> Vec<Notice> {
+    let as_of = context.as_of.0;
+    let lapsed = program.policy.packs.iter().filter_map(|pack| {
+        let end = pack.lapsed_on.filter(|end| *end < as_of)?;
+        let message = words(
+            format!("the source of `{}` ended its life on {end}; the pack still judges by it", pack.name),
+            format!("规则包“{}”所依据的文件已于{end}到期，本次仍按其评估", pack.name),
+        );
+        Some(Notice { kind: NoticeKind::Lapsed, pack: Some(pack.name.clone()), message })
+    });
+    let narrowed = context.narrowed.then(|| Notice {
+        kind: NoticeKind::Narrowed,
+        pack: None,
+        message: words("narrowed to some rules: there is no decision".into(), "仅评估部分规则，不作结论".into()),
+    });
+    lapsed.chain(narrowed).collect()
+}
+
+fn summary(rules: &[Rule], unproven_claims: u32) -> Summary {
+    let mut summary = Summary { unproven_claims, ..Summary::default() };
+    for rule in rules {
+        let count = match rule.outcome {
+            Outcome::Pass => &mut summary.pass,
+            Outcome::Fail => &mut summary.fail,
+            Outcome::Unknown => &mut summary.unknown,
+            Outcome::Review => &mut summary.review,
+            Outcome::NotApplicable => &mut summary.not_applicable,
+            Outcome::Waived => &mut summary.waived,
+            Outcome::Error => &mut summary.error,
+        };
+        *count += 1;
+    }
+    summary
+}
