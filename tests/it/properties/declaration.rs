@@ -73,17 +73,33 @@ fn value(tape: &mut Tape, model: &Model, field: &Field) -> Json {
     }
     match field.ty {
         Ty::Record(of) => record(tape, model, of),
-        Ty::Records(of) => list(tape, |tape, index| {
-            let mut element = record(tape, model, of);
-            // Ids are told apart; now and then one is not given.
-            if of == EVIDENCE && element.get("id").is_some() {
-                element["id"] = Json::String(format!("e{index}"));
-            }
-            element
-        }),
+        Ty::Records(of) => {
+            list(
+                tape,
+                |tape, index| {
+                    if of == EVIDENCE { evidence(tape, model, index) } else { record(tape, model, of) }
+                },
+            )
+        }
         Ty::Scalars(kind) => list(tape, |tape, _| scalar(tape, kind.ty())),
         ty => scalar(tape, ty),
     }
+}
+
+/// Evidence: its ids are told apart, now and then one is not given. Every other one is good.
+fn evidence(tape: &mut Tape, model: &Model, index: usize) -> Json {
+    let id = Json::String(format!("e{index}"));
+    if tape.chance(50) {
+        let own = tape.chance(30);
+        return serde_json::json!({
+            "id": id, "issuer": "a", "issued_on": "2020-04-30", "valid_until": null, "self_issued": own
+        });
+    }
+    let mut said = record(tape, model, EVIDENCE);
+    if said.get("id").is_some() {
+        said["id"] = id;
+    }
+    said
 }
 
 fn list(tape: &mut Tape, mut element: impl FnMut(&mut Tape, usize) -> Json) -> Json {
@@ -119,7 +135,7 @@ fn scalar(tape: &mut Tape, ty: Ty) -> Json {
             _ => serde_json::json!({"en": tape.pick(&TEXTS), "zh": tape.pick(&TEXTS)}),
         },
         Ty::Enum(of) => text(tape.choose(ENUMS[of].members).1),
-        Ty::Ref => text(tape.pick(&["e0", "e1", "nowhere", " "])),
+        Ty::Ref => text(tape.pick(&["e0", "e0", "e0", "e1", "e1", "nowhere", " "])),
         Ty::Record(_) | Ty::Scalars(_) | Ty::Records(_) => unreachable!("no scalar"),
     }
 }

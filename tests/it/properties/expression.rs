@@ -96,11 +96,11 @@ impl Writer<'_> {
 
     /// A test of one or two scalars.
     fn test(&mut self) -> String {
-        match self.tape.below(12) {
+        match self.tape.below(14) {
             0..=5 => self.comparison(),
             6 => self.choose_path(Kind::Bool).unwrap_or_else(|| self.comparison()),
             7 => self.null_word(),
-            8 => self.presence(),
+            8 | 12 | 13 => self.presence(),
             9 => self.text_test(),
             10 => self.within(),
             _ => self.one_of(),
@@ -216,7 +216,7 @@ impl Writer<'_> {
     }
 
     fn members(&mut self, kind: Kind) -> String {
-        let elems: Vec<_> = (0..self.tape.below(3) + 1).map(|_| self.literal(kind)).collect();
+        let elems: Vec<_> = (0..=self.tape.below(3)).map(|_| self.literal(kind)).collect();
         format!("[{}]", elems.join(", "))
     }
 

@@ -56,7 +56,7 @@ fn every_field(sample: &Sample) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(cases(1000))]
 
     #[test]
     fn the_reference_never_flips(sample in samples()) {

@@ -334,10 +334,10 @@ impl Display for Model {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("module model\n\n")?;
         for of in &ENUMS {
-            let members = of.members.iter().map(|(name, json)| match name == json {
-                true => (*name).to_owned(),
-                false => format!("{name} as \"{json}\""),
-            });
+            let members = of
+                .members
+                .iter()
+                .map(|(name, json)| if name == json { (*name).to_owned() } else { format!("{name} as \"{json}\"") });
             let separator = if of.ordered { " < " } else { ", " };
             writeln!(f, "enum {} {{ {} }}", of.name, members.collect::<Vec<_>>().join(separator))?;
         }

@@ -1,6 +1,6 @@
 //! A policy and a declaration, made together.
 
-use super::model::{Model, model};
+use super::model::model;
 use super::tape::{Tape, tape};
 use super::{declaration, rules};
 use crate::reference::World;
@@ -16,7 +16,6 @@ pub const AS_OF: &str = "2020-05-01";
 /// A policy and a declaration that is valid by its model.
 #[derive(Clone)]
 pub struct Sample {
-    pub model: Model,
     /// The text of each module, with its file's name.
     pub modules: [(&'static str, String); 2],
     pub declaration: Json,
@@ -49,12 +48,13 @@ pub fn samples() -> impl Strategy<Value = Sample> {
     (tape(120), tape(400), tape(300)).prop_map(|(model, rules, declaration)| sample(model, rules, declaration))
 }
 
-fn sample(mut of_model: Tape, mut of_rules: Tape, mut of_declaration: Tape) -> Sample {
+/// A sample made by three tapes.
+pub fn sample(mut of_model: Tape, mut of_rules: Tape, mut of_declaration: Tape) -> Sample {
     let model = model(&mut of_model);
     let modules = [("model.policy", model.to_string()), ("rules.policy", rules::rules(&mut of_rules, &model))];
     let stage = of_declaration.choose(&[None, None, None, Some("plan"), Some("live")]);
     let declaration = declaration::declaration(&mut of_declaration, &model);
-    let mut sample = Sample { model, modules, declaration, stage };
+    let mut sample = Sample { modules, declaration, stage };
     sample.declaration = without_void(&sample);
     sample
 }
