@@ -82,6 +82,7 @@ fn help(fault: &Fault, word: &str) -> Option<String> {
         }
         Fault::ControlCharacter if word == "\t" => Some("write a tab in a text as `\\t`".to_owned()),
         Fault::Escape => Some("write a backslash in a text as `\\\\`".to_owned()),
+        Fault::Trailing if word == ":" => Some("write `{` before the first key and `}` at the end".to_owned()),
         Fault::Trailing => Some(
             "a file holds one declaration; several stand in one file as NDJSON, each on a line of its own".to_owned(),
         ),

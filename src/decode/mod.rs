@@ -6,9 +6,11 @@ pub mod declaration;
 mod decoder;
 mod hints;
 mod limits;
+mod pass;
 mod problems;
 mod scalar;
 pub mod scanner;
+mod settle;
 mod shape;
 mod words;
 

@@ -144,9 +144,11 @@ fn money<'t>(currency: &str, bounds: &Bounds, event: &Event<'t>) -> Result<Optio
     };
     let Some(text) = present(raw) else { return Ok(None) };
     if !is_amount(&text) {
-        let bare: String = text.chars().filter(|c| c.is_ascii_digit() || "-.".contains(*c)).collect();
         let wrong = Wrong::invalid(noun, quoted(&text));
-        return Err(if is_amount(&bare) { wrong.help(format!("write `\"{}\"`", short(&bare))) } else { wrong });
+        return Err(match ungrouped(&text, currency) {
+            Some(amount) => wrong.help(format!("write `\"{}\"`", short(&amount))),
+            None => wrong,
+        });
     }
     let value = Number::parse_decimal(&text).map_err(|error| digits(error, &text))?;
     within(bounds, &value, &format!("an amount in {currency}"), &text)?;
@@ -156,6 +158,22 @@ fn money<'t>(currency: &str, bounds: &Bounds, event: &Event<'t>) -> Result<Optio
 /// Digits, with a point and more digits where there are decimals: no exponent, no blanks between thousands.
 fn is_amount(text: &str) -> bool {
     super::scanner::is_number(text) && !text.contains(['e', 'E'])
+}
+
+/// The amount that is meant by one with its currency beside it, or with its thousands apart.
+fn ungrouped(text: &str, currency: &str) -> Option<String> {
+    let bare = text.trim().trim_start_matches(['¥', '￥']).trim_end_matches('元');
+    let bare = bare.trim_start_matches(currency).trim_end_matches(currency).trim();
+    let (whole, decimals) = bare.split_once('.').map_or((bare, None), |(whole, decimals)| (whole, Some(decimals)));
+    let groups: Vec<&str> = whole.split([',', '，', '_', ' ']).collect();
+    if groups.len() > 1 && groups.iter().skip(1).any(|group| group.len() != 3) {
+        return None;
+    }
+    let amount = match decimals {
+        Some(decimals) => format!("{}.{decimals}", groups.concat()),
+        None => groups.concat(),
+    };
+    is_amount(&amount).then_some(amount)
 }
 
 fn date<'t>(event: &Event<'t>) -> Result<Option<Value<'t>>, Wrong> {

@@ -89,6 +89,12 @@ codes! {
     VOID_FIELD_GIVEN = "E0611";
     /// More is wrong than is listed.
     NOT_LISTED = "E0612";
+    /// A declaration that cannot be read: no such file, no permission.
+    UNREADABLE = "E0660";
+    /// A text that is plainly something else than a declaration: a policy, YAML, nothing at all.
+    NOT_A_DECLARATION = "E0661";
+    /// No evaluation date: the declaration states none, and none was given.
+    NO_DATE = "E0662";
     /// A waiver that names a red line.
     RED_LINE_WAIVED = "E0550";
     /// A waiver, review or test that names a rule that no loaded pack has.

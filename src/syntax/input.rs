@@ -56,6 +56,20 @@ impl<'t> Input<'t> {
         self.scan.tokens.get(at)
     }
 
+    /// The text of `start..end` on one line, without comments: fit for being written elsewhere.
+    pub fn on_one_line(&self, start: usize, end: usize) -> String {
+        let first = self.scan.tokens.partition_point(|token| token.range.end <= start);
+        let mut line = String::new();
+        let mut last = start;
+        for token in self.scan.tokens.iter().skip(first).take_while(|token| token.range.end <= end) {
+            let gap = self.text.get(last..token.range.start).unwrap_or_default();
+            line.push_str(if gap.contains('\n') { " " } else { gap });
+            line.push_str(self.words(token));
+            last = token.range.end;
+        }
+        line
+    }
+
     /// The words of a token.
     pub fn words(&self, token: &Token) -> &'t str {
         self.text.get(token.range.clone()).unwrap_or_default()

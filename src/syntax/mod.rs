@@ -8,6 +8,7 @@ mod grammar;
 mod input;
 mod limits;
 mod parse;
+mod refuse;
 mod scan;
 
 pub use limits::Limits;

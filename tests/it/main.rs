@@ -1,7 +1,8 @@
 //! The one integration-test binary: tests by room.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
+mod decode;
+mod docs;
+mod house;
 mod pack;
 mod properties;
 mod reference;

@@ -50,11 +50,10 @@ impl<'i> Builder<'i> {
         self.input.tight_span(span.start(), span.end())
     }
 
-    /// The words of a pair, without the white space that pest leaves at its end.
-    pub fn words(&self, pair: &Pair<'i>) -> &'i str {
+    /// The words of a pair, as they may be written in a help.
+    pub fn words(&self, pair: &Pair<'_>) -> String {
         let span = pair.as_span();
-        let end = self.input.last_token(span.end()).map_or(span.end(), |token| token.range.end);
-        self.input.text.get(span.start()..end).unwrap_or_default()
+        self.input.on_one_line(span.start(), span.end())
     }
 
     /// A word with its place; also rule ids.
@@ -68,32 +67,30 @@ impl<'i> Builder<'i> {
         lines.map(|line| doc_words(line.as_str())).collect()
     }
 
-    /// The tree of a file, or what is wrong with each of its items.
+    /// The tree of a file, or what is wrong with its header and each of its items.
     pub fn file(&self, pair: Pair<'i>) -> Result<ast::File, Vec<Diagnostic>> {
-        let mut cursor = Cursor::over(pair);
+        let mut cursor = Cursor::over(pair.clone());
         let header = self.header(cursor.need(Rule::header));
-        let (items, mut faults) = self.items(cursor.all(Rule::item));
-        match header {
-            Ok(header) if faults.is_empty() => {
+        let items = self.items(pair);
+        match (header, items) {
+            (Ok(header), Ok(items)) => {
                 Ok(ast::File { file: self.input.file, header, items, comments: self.comments() })
             }
-            Ok(_) => Err(faults),
-            Err(fault) => {
-                faults.insert(0, *fault);
-                Err(faults)
-            }
+            (Ok(_), Err(faults)) => Err(faults),
+            (Err(fault), items) => Err(std::iter::once(*fault).chain(items.err().unwrap_or_default()).collect()),
         }
     }
 
-    fn items(&self, pairs: impl Iterator<Item = Pair<'i>>) -> (Vec<ast::Item>, Vec<Diagnostic>) {
+    /// The items of a text, or what is wrong with each.
+    pub fn items(&self, pair: Pair<'i>) -> Result<Vec<ast::Item>, Vec<Diagnostic>> {
         let (mut items, mut faults) = (Vec::new(), Vec::new());
-        for pair in pairs {
+        for pair in Cursor::over(pair).all(Rule::item) {
             match self.item(pair) {
                 Ok(item) => items.push(item),
                 Err(fault) => faults.push(*fault),
             }
         }
-        (items, faults)
+        if faults.is_empty() { Ok(items) } else { Err(faults) }
     }
 
     fn comments(&self) -> Vec<ast::Comment> {

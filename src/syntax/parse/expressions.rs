@@ -3,9 +3,9 @@
 
 use super::build::{Builder, Built};
 use super::cursor::Cursor;
-use super::refuse;
 use crate::syntax::ast::{ArithmeticOp, Connective, Expr, ExprKind};
 use crate::syntax::grammar::{Pair, Rule};
+use crate::syntax::refuse;
 
 impl<'i> Builder<'i> {
     pub fn expr(&self, pair: Pair<'i>) -> Built<Expr> {
@@ -19,12 +19,12 @@ impl<'i> Builder<'i> {
     fn implies(&self, pair: &Pair<'i>, sides: Vec<Pair<'i>>) -> Built<Expr> {
         let words: Vec<_> = sides.iter().map(|side| self.words(side)).collect();
         let Ok([left, right]) = <[Pair<'i>; 2]>::try_from(sides) else {
-            return refuse::nested_implies(self.span(pair), &words);
+            return Err(refuse::nested_implies(self.span(pair), &words));
         };
         let inner = self.below(1, pair)?;
         let (left, right) = (inner.junction(left)?, inner.junction(right)?);
         if refuse::is_open(&left) {
-            return refuse::open_before(self.span(pair), &words, "implies");
+            return Err(refuse::open_before(self.span(pair), &words, "implies"));
         }
         let span = left.span.to(right.span);
         Ok(Expr { kind: ExprKind::Implies(Box::new(left), Box::new(right)), span })
@@ -38,13 +38,13 @@ impl<'i> Builder<'i> {
             return self.relation(Cursor::over(pair).need(Rule::relation));
         };
         if connectives.iter().any(|other| *other != connective) {
-            return refuse::mixed_connectives(self.span(&pair), &words, &connectives);
+            return Err(refuse::mixed_connectives(self.span(&pair), &words, &connectives));
         }
         let inner = self.below(1, &pair)?;
         let operands = Cursor::over(pair.clone()).all(Rule::relation).map(|relation| inner.relation(relation));
         let operands = operands.collect::<Built<Vec<_>>>()?;
         if operands.iter().rev().skip(1).any(refuse::is_open) {
-            return refuse::open_before(self.span(&pair), &words, refuse::connective_word(connective));
+            return Err(refuse::open_before(self.span(&pair), &words, refuse::connective_word(connective)));
         }
         Ok(Expr { kind: ExprKind::Junction(connective, operands), span: self.span(&pair) })
     }
@@ -63,6 +63,9 @@ impl<'i> Builder<'i> {
     }
 
     fn sum(&self, pair: Pair<'i>) -> Built<Expr> {
+        if pair.clone().into_inner().count() > 1 && is_date_like(pair.as_str().trim_end()) {
+            return Err(refuse::short_date(self.span(&pair)));
+        }
         self.arithmetic(pair, Self::term)
     }
 
@@ -138,6 +141,13 @@ impl<'i> Builder<'i> {
 
 fn connective(pair: &Pair<'_>) -> Connective {
     if pair.as_str().trim_end() == "and" { Connective::And } else { Connective::Or }
+}
+
+/// `2019-8-22`, which is meant as a date and reads as a subtraction.
+fn is_date_like(words: &str) -> bool {
+    let parts: Vec<_> = words.split('-').collect();
+    let digits = |part: &&str, longest| (1..=longest).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    matches!(&parts[..], [year, month, day] if year.len() == 4 && digits(year, 4) && digits(month, 2) && digits(day, 2))
 }
 
 fn arithmetic_op(mark: &str) -> ArithmeticOp {

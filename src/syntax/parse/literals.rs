@@ -89,7 +89,8 @@ impl<'i> Builder<'i> {
             'n' => Ok(('\n', 2)),
             't' => Ok(('\t', 2)),
             'u' => unicode_escape(rest).ok_or_else(|| {
-                let span = self.input.span(at, at + 2);
+                let length = rest.find('}').filter(|_| rest.starts_with("\\u{")).map_or(2, |end| end + 1);
+                let span = self.input.span(at, at + length);
                 let message = "expected the number of a character in hexadecimal after `\\u`";
                 Box::new(Diagnostic::error(Code::BAD_LITERAL, span, message).help("write `\\u{7ea2}`"))
             }),

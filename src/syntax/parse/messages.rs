@@ -5,9 +5,8 @@ use super::cursor::Cursor;
 use super::literals::Letter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast;
-use crate::syntax::grammar::{Grammar, Pair, Rule};
+use crate::syntax::grammar::{Pair, Rule};
 use crate::syntax::input::Input;
-use pest::Parser as _;
 
 impl<'i> Builder<'i> {
     /// `"…{x}…" zh "…"`
@@ -49,13 +48,20 @@ impl<'i> Builder<'i> {
     fn value_in_message(&self, brace: Letter, letters: &[Letter]) -> Built<ast::Expr> {
         let text: String = letters.iter().map(|letter| letter.value).collect();
         let input = Input::unescaped(self.input.file, &text, self.places(brace, letters), self.limits.nesting);
-        let inner = self.within(&input);
-        let pair = Grammar::parse(Rule::expr_only, &text).ok().and_then(|mut pairs| pairs.next());
-        let Some(pair) = pair else {
-            let span = self.input.span(brace.at, brace.at + 1);
-            return Err(Box::new(Diagnostic::error(Code::SYNTAX, span, "expected an expression")));
-        };
-        inner.expr(Cursor::over(pair).need(Rule::expr))
+        if let Some(comment) = input.scan.comments.first() {
+            let span = input.span(comment.range.start, comment.range.end);
+            return Err(Box::new(Diagnostic::error(Code::SYNTAX, span, "no comment stands between these braces")));
+        }
+        let pair = super::first_pair(&input, Rule::expression).map_err(|faults| self.in_message(brace, faults))?;
+        self.within(&input).expr(Cursor::over(pair).need(Rule::expr))
+    }
+
+    /// The first of what is wrong between the braces.
+    fn in_message(&self, brace: Letter, faults: Vec<Diagnostic>) -> Box<Diagnostic> {
+        let span = self.input.span(brace.at, brace.at + 1);
+        let first = faults.into_iter().next();
+        let fault = first.unwrap_or_else(|| Diagnostic::error(Code::SYNTAX, span, "expected an expression"));
+        Box::new(fault.help("between `{` and `}` stands a value to be shown; write `\\{` for a brace"))
     }
 
     /// Where the bytes of the unescaped text stand in the file.

@@ -2,9 +2,9 @@
 
 use super::build::{Builder, Built};
 use super::cursor::Cursor;
-use super::refuse;
 use crate::syntax::ast::{self, ModifierKind, TypeKind};
 use crate::syntax::grammar::{Pair, Rule};
+use crate::syntax::refuse;
 
 impl<'i> Builder<'i> {
     pub fn enum_item(&self, pair: Pair<'i>) -> Built<ast::Enum> {

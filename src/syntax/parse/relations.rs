@@ -5,10 +5,11 @@
 
 use super::build::{Builder, Built};
 use super::cursor::Cursor;
-use super::refuse;
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{CompareOp, Expr, ExprKind, Name, PresenceTest, Quantifier};
 use crate::syntax::grammar::{Pair, Rule};
+use crate::syntax::refuse;
 
 /// A row that has begun and is not yet over.
 struct Row {
@@ -33,7 +34,7 @@ impl<'i> Builder<'i> {
         let mut bindings = Vec::new();
         for tail in tails(pair.clone()) {
             if row.related {
-                return refuse::chained(self.span(&pair), self.words(&pair), self.up_to(&pair, &tail), &row.left);
+                return Err(self.one_too_many(&pair, &tail));
             }
             if tail.as_rule() == Rule::binding {
                 let mut cursor = Cursor::over(tail);
@@ -58,10 +59,20 @@ impl<'i> Builder<'i> {
         Ok(Row { nots, left: self.operand(cursor.need(Rule::operand))?, related: false })
     }
 
-    /// The part of a relation that stands before one of its tails.
-    fn up_to(&self, pair: &Pair<'i>, tail: &Pair<'i>) -> &'i str {
-        let (start, end) = (pair.as_span().start(), tail.as_span().start());
-        self.input.text.get(start..end).unwrap_or_default().trim_end()
+    /// A relation of which `tail` is the second in a row.
+    fn one_too_many(&self, pair: &Pair<'i>, tail: &Pair<'i>) -> Box<Diagnostic> {
+        let span = self.span(pair);
+        let operand = Cursor::over(pair.clone()).need(Rule::operand);
+        if tails(pair.clone()).all(|tail| tail.as_rule() == Rule::compare) {
+            let links = tails(pair.clone()).map(|tail| {
+                let compared = Cursor::over(tail.clone()).need(Rule::operand);
+                (self.words(&tail), self.words(&compared))
+            });
+            return refuse::chained(span, &self.words(&operand), &links.collect::<Vec<_>>());
+        }
+        let (start, middle, end) = (operand.as_span().start(), tail.as_span().start(), pair.as_span().end());
+        let (before, after) = (self.input.on_one_line(start, middle), self.input.on_one_line(middle, end));
+        refuse::related_twice(span, &before, &after)
     }
 
     /// `left` with a relation that does not bind.
@@ -118,7 +129,7 @@ impl<'i> Builder<'i> {
     fn quantifier(&self, pair: Pair<'i>) -> Built<Quantifier> {
         let mut cursor = Cursor::over(pair.clone());
         let Some(count) = cursor.take(Rule::integer) else {
-            return Ok(match self.words(&pair) {
+            return Ok(match pair.as_str() {
                 "all" => Quantifier::All,
                 "any" => Quantifier::Any,
                 _ => Quantifier::None,

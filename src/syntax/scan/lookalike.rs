@@ -16,8 +16,7 @@ const MARKS: &[(&str, &str)] = &[
     ("］】〕", "]"),
     ("｛", "{"),
     ("｝", "}"),
-    ("“”„＂「」『』", "\""),
-    ("‘’＇", "'"),
+    ("“”„＂「」『』‘’＇", "\""),
     ("＝", "="),
     ("＜〈《", "<"),
     ("＞〉》", ">"),
@@ -50,7 +49,8 @@ const MARKS: &[(&str, &str)] = &[
 
 /// Bytes of `“text”` at the start of `text`, where the other quote follows on the line.
 pub(super) fn quoted_length(text: &str) -> Option<usize> {
-    const QUOTES: [(char, &[char]); 4] = [('“', &['”', '"']), ('＂', &['＂']), ('「', &['」']), ('『', &['』'])];
+    const QUOTES: [(char, &[char]); 5] =
+        [('“', &['”', '"']), ('‘', &['’']), ('＂', &['＂']), ('「', &['」']), ('『', &['』'])];
     let first = text.chars().next()?;
     let (_, closers) = QUOTES.iter().find(|(open, _)| *open == first)?;
     let inside = text.get(first.len_utf8()..)?.lines().next()?;

@@ -1,5 +1,8 @@
 //! Parser and printer.
 
+mod errors;
+mod plain;
+
 use hongxian::source::FileId;
 use hongxian::syntax::parse;
 

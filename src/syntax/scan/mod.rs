@@ -54,10 +54,12 @@ pub(super) enum Fault {
     OpenString,
     /// `field: text /// doc`
     DocBehind,
-    /// A bracket deeper than the limit.
-    TooDeep,
-    /// A byte-order mark elsewhere than at the start, a control character, an emoji.
-    Stray(char),
+    /// A bracket deeper than this limit.
+    TooDeep(usize),
+    /// A character that no reader sees, or that turns the direction of reading; also in texts and comments.
+    Hidden(char),
+    /// Any other character that no token begins with.
+    Stray,
 }
 
 /// What the first look found.
@@ -76,7 +78,25 @@ pub(super) fn scan(text: &str, nesting: usize) -> Scan {
     while let Some(first) = scanner.rest().chars().next() {
         scanner.step(first);
     }
-    scanner.found
+    let Scanner { mut found, .. } = scanner;
+    found.faults.extend(hidden(text));
+    found.faults.sort_by_key(|(_, range)| range.start);
+    found
+}
+
+/// What would let a text read otherwise than it is.
+fn hidden(text: &str) -> impl Iterator<Item = (Fault, Range<usize>)> {
+    let found = text.char_indices().filter(|(_, c)| is_hidden(*c));
+    found.map(|(at, c)| (Fault::Hidden(c), at..at + c.len_utf8()))
+}
+
+/// Control characters but tabs and line ends; marks of direction; blanks without width.
+pub(super) fn is_hidden(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => false,
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => true,
+        _ => c.is_control(),
+    }
 }
 
 struct Scanner<'t> {
@@ -165,7 +185,7 @@ impl<'t> Scanner<'t> {
     fn open(&mut self) {
         self.depth += 1;
         if self.depth == self.nesting + 1 {
-            self.fault(Fault::TooDeep, 1);
+            self.fault(Fault::TooDeep(self.nesting), 1);
         }
         self.token(TokenKind::Open, 1);
     }
@@ -180,7 +200,9 @@ impl<'t> Scanner<'t> {
             self.fault(Fault::Lookalike(ascii), length);
             self.token(TokenKind::Mark, length);
         } else {
-            self.fault(Fault::Stray(first), length);
+            if !is_hidden(first) {
+                self.fault(Fault::Stray, length);
+            }
             self.token(TokenKind::Mark, length);
         }
     }
