@@ -232,6 +232,8 @@ codes! {
     NONE_BESIDE_ELEMENTS = "E0610";
     /// More is wrong than is listed.
     NOT_LISTED = "E0611";
+    /// A field is given although its condition is false.
+    FIELD_DOES_NOT_APPLY = "E0650";
     /// A declaration that cannot be read: no such file, no permission.
     UNREADABLE = "E0660";
     /// A text that is plainly something else than a declaration: a policy, YAML, nothing at all.
