@@ -208,6 +208,10 @@ impl Run<'_> {
             Ok(bytes) => bytes,
             Err(failure) => return Ok(rejected(file, None, failure.into_diagnostic(Code::UNREADABLE))),
         };
+        if bytes.len() > Limits::DEFAULT.bytes {
+            let message = format!("expected at most {} bytes in `{file}`, found more", Limits::DEFAULT.bytes);
+            return Ok(rejected(file, None, Diagnostic::placeless(Code::DECLARATION_LIMIT, message)));
+        }
         if let Some(diagnostic) = declarations::not_a_declaration(&file, &bytes) {
             return Ok(rejected(file, Some(bytes), diagnostic));
         }
