@@ -45,8 +45,8 @@ fn schema_and_decoder_take_the_declarations_that_come_with_the_pack() {
             continue;
         }
         let text = std::fs::read(&path).unwrap();
-        let decoded = decoder.decode(&text, FileId::new(0));
-        assert!(decoded.is_ok(), "{} {:?}", path.display(), messages(&decoded.unwrap_err()));
+        let read = decoder.decode(&text, FileId::new(0));
+        assert!(read.is_ok(), "{} {:?}", path.display(), messages(&read.unwrap_err()));
         let json: Value = serde_json::from_slice(&text).unwrap();
         let errors: Vec<String> =
             validator.iter_errors(&json).map(|error| format!("{} {error}", error.instance_path())).collect();
@@ -61,6 +61,6 @@ fn a_skeleton_of_the_pack_is_a_draft() {
     let preset = ("/service/category".to_owned(), serde_json::json!(["payment"]));
     let text = skeleton(policy, &[preset], &|_| false).unwrap();
     let decoder = Decoder::new(&policy.model, &engine.program().layout, Limits::DEFAULT);
-    let decoded = decoder.decode_draft(text.as_bytes(), FileId::new(0));
-    assert!(decoded.is_ok(), "{:?}", messages(&decoded.unwrap_err()));
+    let read = decoder.decode_draft(text.as_bytes(), FileId::new(0));
+    assert!(read.is_ok(), "{:?}", messages(&read.unwrap_err()));
 }
