@@ -266,6 +266,22 @@ impl Engine {
         })
     }
 
+    /// JSON Pointers of the fields that do not apply to a declaration which is still being written. Without a date in it,
+    /// a day late enough for everything that comes into force counts.
+    ///
+    /// # Errors
+    ///
+    /// Where the declaration is not valid, apart from fields that it lacks.
+    pub fn void_fields(&self, draft: Input<'_>) -> Result<Vec<String>, Invalid> {
+        let mut sources = SourceMap::new();
+        let file = sources.add(draft.name, String::from_utf8_lossy(draft.bytes));
+        let decoded = self.decoder.decode_draft(draft.bytes, file);
+        let decoded = decoded.map_err(|diagnostics| Invalid { sources, diagnostics })?;
+        let as_of = self.declared_date(&decoded).unwrap_or(Date::LAST);
+        let places = eval::void_fields(&self.program, &decoded, &self.registry, as_of);
+        Ok(places.into_iter().map(|place| decoded.pointer(&self.program.layout, place)).collect())
+    }
+
     fn derived(&self, (node, operand): &Step<'_>) -> Option<Derived> {
         let span = self.program.span(*node)?;
         Some(Derived { span, value: report::value_words(&self.program, *node, operand) })
