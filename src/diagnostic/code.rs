@@ -230,10 +230,8 @@ codes! {
     DUPLICATE_ID = "E0609";
     /// Elements beside the statement that there are none.
     NONE_BESIDE_ELEMENTS = "E0610";
-    /// A field that is given although its condition says that it does not apply.
-    VOID_FIELD_GIVEN = "E0611";
     /// More is wrong than is listed.
-    NOT_LISTED = "E0612";
+    NOT_LISTED = "E0611";
     /// A field is given although its condition is false.
     FIELD_DOES_NOT_APPLY = "E0650";
     /// A declaration that cannot be read: no such file, no permission.
