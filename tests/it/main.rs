@@ -1,5 +1,6 @@
 //! The one integration-test binary: tests by room.
 
+mod check;
 mod cli;
 mod decode;
 mod docs;

@@ -94,6 +94,8 @@ pub struct File {
     pub items: Vec<Item>,
     /// All plain comments, in order.
     pub comments: Vec<Comment>,
+    /// Where blank lines stand, one place for each run of them, in order; for the formatter.
+    pub blank_lines: Vec<u32>,
 }
 
 /// `/// doc`, `module name`, `title`, `effective`, `use`.
