@@ -28,7 +28,8 @@ fn a_reader_that_has_gone_away_is_no_error() {
     fs::write(folder.path().join("late.json"), LATE).unwrap();
     for format in ["human", "json"] {
         let arguments = ["eval", "late.json", "--policy", &small(), "--format", format];
-        let mut child = policy(folder.path(), &arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child =
+            policy(folder.path(), &arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let mut errors = String::new();
         child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
@@ -109,6 +110,7 @@ fn a_new_pack_passes_its_own_check_and_tests() {
         (&["init", "规则 包"][..], 0),
         (&["check", "规则 包"], 0),
         (&["test", "规则 包"], 0),
+        (&["fmt", "--check", "规则 包"], 0),
         (&["eval", "规则 包/fixtures/complete.json", "--policy", "规则 包"], 0),
     ] {
         let output = policy(folder.path(), arguments).output().unwrap();

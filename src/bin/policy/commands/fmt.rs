@@ -114,13 +114,7 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error, sources: &mut Source
 }
 
 /// Writes what changed, or says so.
-fn settle(
-    arguments: &Arguments,
-    path: &Path,
-    before: &str,
-    after: &str,
-    terminal: Terminal,
-) -> Result<Exit, Failure> {
+fn settle(arguments: &Arguments, path: &Path, before: &str, after: &str, terminal: Terminal) -> Result<Exit, Failure> {
     let only_look = arguments.check || arguments.diff;
     if path == Path::new(STDIN) && !only_look {
         terminal.print(after)?;
