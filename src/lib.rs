@@ -86,6 +86,7 @@ pub mod ir;
 pub mod pack;
 pub mod render;
 pub mod report;
+pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod testing;

@@ -7,10 +7,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast;
 use crate::syntax::grammar::{Pair, Rule};
 use crate::syntax::input::Input;
+use crate::syntax::scan::{TokenKind, scan};
 
 impl<'i> Builder<'i> {
     /// `"…{x}…" zh "…"`
-    pub fn message(&self, pair: Pair<'i>) -> Built<ast::Message> {
+    pub fn message(&self, pair: &Pair<'i>) -> Built<ast::Message> {
         let mut cursor = Cursor::over(pair);
         let en = self.message_text(&cursor.need(Rule::string))?;
         let zh = cursor.take(Rule::string).map(|string| self.message_text(&string)).transpose()?;
@@ -26,7 +27,7 @@ impl<'i> Builder<'i> {
             rest = after;
             match letter {
                 Letter { value: '{', escaped: false, .. } => {
-                    let length = value_length(after).ok_or_else(|| self.lone_brace(*letter))?;
+                    let length = value_length(after, self.limits.nesting).ok_or_else(|| self.lone_brace(*letter))?;
                     let (value, after) = after.split_at(length);
                     if !words.is_empty() {
                         parts.push(ast::MessagePart::Text(std::mem::take(&mut words)));
@@ -53,7 +54,7 @@ impl<'i> Builder<'i> {
             return Err(Box::new(Diagnostic::error(Code::SYNTAX, span, "no comment stands between these braces")));
         }
         let pair = super::first_pair(&input, Rule::expression).map_err(|faults| self.in_message(brace, faults))?;
-        self.within(&input).expr(Cursor::over(pair).need(Rule::expr))
+        self.within(&input).expr(&Cursor::over(&pair).need(Rule::expr)).map_err(in_a_string)
     }
 
     /// The first of what is wrong between the braces.
@@ -93,18 +94,19 @@ impl<'i> Builder<'i> {
     }
 }
 
-/// How many letters stand before the closing brace, braces in quotes aside.
-fn value_length(letters: &[Letter]) -> Option<usize> {
-    let mut quoted = false;
-    let mut escaped = false;
-    letters.iter().position(|letter| {
-        match letter.value {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => quoted = !quoted,
-            '}' => return !quoted,
-            _ => {}
-        }
-        false
-    })
+/// A diagnostic whose help can be pasted between quotes.
+fn in_a_string(mut fault: Box<Diagnostic>) -> Box<Diagnostic> {
+    for help in &mut fault.help {
+        *help = help.replace('\\', "\\\\").replace('"', "\\\"");
+    }
+    fault
+}
+
+/// How many letters stand before the closing brace, those in quotes and patterns aside.
+fn value_length(letters: &[Letter], nesting: usize) -> Option<usize> {
+    let text: String = letters.iter().map(|letter| letter.value).collect();
+    let scan = scan(&text, nesting);
+    let mut closing = scan.tokens.iter().filter(|token| token.kind == TokenKind::Close);
+    let brace = closing.find(|token| text.get(token.range.clone()) == Some("}"))?;
+    text.get(..brace.range.start).map(|before| before.chars().count())
 }

@@ -3,7 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod digest;
+mod limits;
 mod manifest;
+mod pages;
 mod shown;
-pub use shown::shown;
+
 mod waivers;
+
+pub use shown::shown;

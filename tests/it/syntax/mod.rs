@@ -1,7 +1,9 @@
 //! Parser and printer.
 
 mod errors;
+mod limits;
 mod plain;
+mod print;
 
 use hongxian::source::FileId;
 use hongxian::syntax::parse;

@@ -2,18 +2,22 @@
 //!
 //! It reads no file, clock or environment and prints nothing. Once built it is `Send + Sync` and never changes.
 
+mod settlements;
+
+pub use settlements::Settlements;
+
 use crate::check::check;
 use crate::compile::{Program, compile};
 use crate::decode::declaration::{Content, Declaration, Place};
 use crate::decode::{self, Decoder};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::eval::{self, Setting, Step, Verdict};
 use crate::function::Registry;
-use crate::ir::{MemberId, RuleId, RuleKind};
-use crate::pack::{self, LoadedPack, PackFiles, Reviews, Waivers};
+use crate::ir::{MemberId, RuleId};
+use crate::pack::{self, LoadedPack, PackFiles};
 use crate::report::contract::{Origin, Report};
 use crate::report::{self, Context};
-use crate::source::{FileId, SourceMap, Span};
+use crate::source::{SourceMap, Span};
 use crate::value::{Date, Value};
 
 /// Packs to be loaded together, and what they may call.
@@ -104,7 +108,7 @@ impl std::error::Error for Invalid {}
 /// Why a declaration was not judged.
 #[derive(Debug, Clone)]
 pub enum Refusal {
-    /// The declaration, a waivers file or a reviews file is not valid.
+    /// The declaration is not valid.
     Invalid(Invalid),
     /// No evaluation date was given, and the declaration states none; the field that would.
     NoDate {
@@ -164,10 +168,8 @@ pub struct Options<'a> {
     pub stage: Option<&'a str>,
     /// Only these rules: then there is no decision.
     pub rules: Option<&'a [RuleId]>,
-    /// Waivers files.
-    pub waivers: &'a [Input<'a>],
-    /// Reviews files.
-    pub reviews: &'a [Input<'a>],
+    /// Waivers and reviews, read by [`Engine::settlements`].
+    pub settlements: Option<&'a Settlements>,
     /// Whether findings that passed are listed.
     pub list_passes: bool,
     /// The configuration file that was picked up, to be named in the report.
@@ -226,9 +228,10 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// Where the declaration, a waiver or a review is not valid, or no date or stage can be had.
+    /// Where the declaration is not valid, or no date or stage can be had.
     pub fn evaluate(&self, declaration: Input<'_>, options: &Options<'_>) -> Result<Report, Refusal> {
-        let (waivers, reviews) = self.settlements(options)?;
+        let none = Settlements::default();
+        let settlements = options.settlements.unwrap_or(&none);
         self.judge(declaration, options, |decoded, setting| {
             let selects = |rule: RuleId| options.rules.is_none_or(|rules| rules.contains(&rule));
             let verdict: Verdict<'_> = eval::evaluate(&self.program, decoded, setting, selects);
@@ -239,8 +242,8 @@ impl Engine {
                 as_of: (setting.as_of, if options.as_of.is_some() { Origin::Option } else { Origin::Declaration }),
                 stage_from: if options.stage.is_some() { Origin::Option } else { Origin::Status },
                 filing: eval::filing(&self.program, decoded, &self.registry, setting.as_of),
-                waivers: &waivers,
-                reviews: &reviews,
+                waivers: &settlements.waivers,
+                reviews: &settlements.reviews,
                 list_passes: options.list_passes,
                 narrowed: options.rules.is_some(),
                 configuration: options.configuration,
@@ -266,6 +269,22 @@ impl Engine {
         })
     }
 
+    /// JSON Pointers of the fields that do not apply to a declaration which is still being written. Without a date in it,
+    /// a day late enough for everything that comes into force counts.
+    ///
+    /// # Errors
+    ///
+    /// Where the declaration is not valid, apart from fields that it lacks.
+    pub fn void_fields(&self, draft: Input<'_>) -> Result<Vec<String>, Invalid> {
+        let mut sources = SourceMap::new();
+        let file = sources.add(draft.name, String::from_utf8_lossy(draft.bytes));
+        let decoded = self.decoder.decode_draft(draft.bytes, file);
+        let decoded = decoded.map_err(|diagnostics| Invalid { sources, diagnostics })?;
+        let as_of = self.declared_date(&decoded).unwrap_or(Date::LAST);
+        let places = eval::void_fields(&self.program, &decoded, &self.registry, as_of);
+        Ok(places.into_iter().map(|place| decoded.pointer(&self.program.layout, place)).collect())
+    }
+
     fn derived(&self, (node, operand): &Step<'_>) -> Option<Derived> {
         let span = self.program.span(*node)?;
         Some(Derived { span, value: report::value_words(&self.program, *node, operand) })
@@ -278,9 +297,10 @@ impl Engine {
         options: &Options<'_>,
         then: impl FnOnce(&Declaration<'_>, Setting<'_>) -> T,
     ) -> Result<T, Refusal> {
-        let file = FileId::new(0);
+        // The declaration's text comes after the policy's own, so that a diagnostic can point into both.
+        let file = self.sources.next(0);
         let invalid = |diagnostics| {
-            let mut sources = SourceMap::new();
+            let mut sources = self.sources.clone();
             sources.add(declaration.name, String::from_utf8_lossy(declaration.bytes));
             Refusal::Invalid(Invalid { sources, diagnostics })
         };
@@ -289,21 +309,9 @@ impl Engine {
         let stage = options.stage.map(|stage| self.stage(stage)).transpose()?;
         let found = eval::contradictions(&self.program, &decoded, &self.registry, as_of, file);
         if !found.is_empty() {
-            return Err(self.contradicted(declaration, found));
+            return Err(invalid(found));
         }
         Ok(then(&decoded, Setting { registry: &self.registry, as_of, stage }))
-    }
-
-    /// A contradiction points into the declaration and into the model, so both texts go with it.
-    fn contradicted(&self, declaration: Input<'_>, mut diagnostics: Vec<Diagnostic>) -> Refusal {
-        let mut sources = self.sources.clone();
-        let file = sources.add(declaration.name, String::from_utf8_lossy(declaration.bytes));
-        for diagnostic in &mut diagnostics {
-            if let Some(primary) = &mut diagnostic.primary {
-                primary.span = Span { file, ..primary.span };
-            }
-        }
-        Refusal::Invalid(Invalid { sources, diagnostics })
     }
 
     fn declared_date(&self, declaration: &Declaration<'_>) -> Option<Date> {
@@ -328,74 +336,6 @@ impl Engine {
             let stages = stages.map(|stages| stages.members.iter().map(|member| member.name.clone()).collect());
             Refusal::NoSuchStage { given: name.to_owned(), stages: stages.unwrap_or_default() }
         })
-    }
-
-    /// Reads waivers and reviews, and makes sure that they name rules that there are, and waive no red line.
-    fn settlements(&self, options: &Options<'_>) -> Result<(Waivers, Reviews), Refusal> {
-        let (mut waivers, mut reviews, mut diagnostics) = (Waivers::default(), Reviews::default(), Vec::new());
-        let mut sources = self.sources.clone();
-        for input in options.waivers {
-            match text(input, &mut sources).and_then(|(file, text)| Waivers::parse(file, text)) {
-                Ok(read) => waivers.waivers.extend(read.waivers),
-                Err(found) => diagnostics.extend(found),
-            }
-        }
-        for input in options.reviews {
-            match text(input, &mut sources).and_then(|(file, text)| Reviews::parse(file, text)) {
-                Ok(read) => reviews.reviews.extend(read.reviews),
-                Err(found) => diagnostics.extend(found),
-            }
-        }
-        let named = waivers.waivers.iter().map(|waiver| &waiver.rule);
-        diagnostics.extend(named.filter_map(|rule| self.not_waivable(&rule.value, rule.span)));
-        let named = reviews.reviews.iter().map(|review| &review.rule);
-        diagnostics.extend(named.filter_map(|rule| self.no_such_rule(&rule.value, rule.span)));
-        if diagnostics.is_empty() {
-            Ok((waivers, reviews))
-        } else {
-            Err(Refusal::Invalid(Invalid { sources, diagnostics }))
-        }
-    }
-
-    fn not_waivable(&self, id: &str, span: Span) -> Option<Diagnostic> {
-        let Some(rule) = self.rule(id).and_then(|rule| self.program.policy.rules.get(rule.index())) else {
-            return self.no_such_rule(id, span);
-        };
-        let message = format!("`{id}` is a red line, and a red line can't be waived");
-        let diagnostic = Diagnostic::error(Code::RED_LINE_WAIVED, span, message).also(rule.span, "the red line");
-        let diagnostic = match &rule.raised {
-            Some(raised) => diagnostic.also(raised.span, "raised to a red line here"),
-            None => diagnostic,
-        };
-        (rule.kind == RuleKind::RedLine)
-            .then(|| diagnostic.help("remove the waiver; what the red line asks for must be met"))
-    }
-
-    fn no_such_rule(&self, id: &str, span: Span) -> Option<Diagnostic> {
-        if self.rule(id).is_some() {
-            return None;
-        }
-        let diagnostic = Diagnostic::error(Code::NO_SUCH_RULE, span, format!("no loaded pack has a rule `{id}`"));
-        let ids = self.program.policy.rules.iter().map(|rule| rule.id.as_str());
-        Some(match nearest(id, ids) {
-            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None => diagnostic,
-        })
-    }
-}
-
-fn text<'a>(input: &Input<'a>, sources: &mut SourceMap) -> Result<(FileId, &'a str), Vec<Diagnostic>> {
-    match std::str::from_utf8(input.bytes) {
-        Ok(text) => Ok((sources.add(input.name, text), text)),
-        Err(error) => {
-            let file = sources.add(input.name, String::from_utf8_lossy(input.bytes));
-            let at = u32::try_from(error.valid_up_to()).unwrap_or(u32::MAX);
-            Err(vec![Diagnostic::error(
-                Code::NOT_UTF8,
-                Span::new(file, at, at),
-                "expected UTF-8 text, found another encoding",
-            )])
-        }
     }
 }
 
