@@ -9,13 +9,13 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A copy of a source, by locator.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Copy {
+pub struct SourceCopy {
     digests: IndexMap<String, String>,
     /// Lines that hold no locator: headings and the like.
     pub other_lines: usize,
 }
 
-impl Copy {
+impl SourceCopy {
     /// Reads a copy: each line a locator, a blank, and the sentence. The locator may stand in back quotes and after `- `, as
     /// Markdown has it. Lines without a locator are counted and passed over.
     ///
@@ -95,12 +95,12 @@ mod tests {
 
     #[test]
     fn lines_of_a_copy() {
-        let copy = Copy::parse("# Title\n\n- `3.1.1#1` 甲。\n3.1.1#2 乙\n").unwrap();
+        let copy = SourceCopy::parse("# Title\n\n- `3.1.1#1` 甲。\n3.1.1#2 乙\n").unwrap();
         assert_eq!((copy.digests.len(), copy.other_lines), (2, 1));
         assert_eq!(copy.compare("3.1.1#1", Some(&sentence_digest("甲"))), Compared::Same);
         assert_eq!(copy.compare("3.1.1#2", Some(&sentence_digest("甲"))), Compared::Changed);
         assert_eq!(copy.compare("3.1.1#3", Some("")), Compared::Missing);
-        assert!(Copy::parse("no locator here").is_err());
-        assert!(Copy::parse("1#1 a\n1#1 b").unwrap_err().contains("line 2"));
+        assert!(SourceCopy::parse("no locator here").is_err());
+        assert!(SourceCopy::parse("1#1 a\n1#1 b").unwrap_err().contains("line 2"));
     }
 }

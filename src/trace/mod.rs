@@ -3,7 +3,7 @@
 
 mod copy;
 
-pub use copy::{Copy, sentence_digest};
+pub use copy::{SourceCopy, sentence_digest};
 
 use crate::engine::Engine;
 use crate::eval::Outcome;
@@ -140,14 +140,14 @@ pub enum Form {
 }
 
 impl Form {
-    /// As policies spell it.
+    /// The kind, of a rule.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub const fn kind(self) -> Option<RuleKind> {
         match self {
-            Self::RedLine => "red_line",
-            Self::Baseline => "baseline",
-            Self::Guidance => "guidance",
-            Self::Outside => "outside",
+            Self::RedLine => Some(RuleKind::RedLine),
+            Self::Baseline => Some(RuleKind::Baseline),
+            Self::Guidance => Some(RuleKind::Guidance),
+            Self::Outside => None,
         }
     }
 }
@@ -164,7 +164,7 @@ impl From<RuleKind> for Form {
 
 /// Traces all sources: with the outcomes of a report, and against the user's own copy of the default source.
 #[must_use]
-pub fn trace(engine: &Engine, report: Option<&Report>, copy: Option<&Copy>) -> Trace {
+pub fn trace(engine: &Engine, report: Option<&Report>, copy: Option<&SourceCopy>) -> Trace {
     let outcomes = report.map(|report| report.rules.iter().map(|rule| (rule.id.as_str(), rule.outcome)).collect());
     let tracer = Tracer { engine, tests: tests(engine), outcomes: outcomes.unwrap_or_default(), copy };
     let policy = &engine.program().policy;
@@ -195,7 +195,7 @@ struct Tracer<'a> {
     engine: &'a Engine,
     tests: HashMap<&'a str, u32>,
     outcomes: HashMap<&'a str, Outcome>,
-    copy: Option<&'a Copy>,
+    copy: Option<&'a SourceCopy>,
 }
 
 impl Tracer<'_> {
@@ -206,7 +206,9 @@ impl Tracer<'_> {
         let entries = self.entries(id);
         let sentences = source.locators.iter().map(|(locator, digest)| Sentence {
             locator: locator.clone(),
-            required: declared.and_then(|declared| declared.accounted.as_ref()).is_some_and(|glob| glob.value.matches(locator)),
+            required: declared
+                .and_then(|declared| declared.accounted.as_ref())
+                .is_some_and(|glob| glob.value.matches(locator)),
             entries: entries.get(locator.as_str()).cloned().unwrap_or_default(),
             copy: copy.map(|copy| copy.compare(locator, digest.as_deref())),
         });
@@ -221,7 +223,10 @@ impl Tracer<'_> {
             pack: policy.packs.get(source.pack.index()).map(|pack| pack.name.clone()).unwrap_or_default(),
             name: source.name.clone(),
             title: words(&source.title, &source.name),
-            printing: declared.map(|declared| &declared.printing).filter(|label| label.en.is_some() || label.zh.is_some()).map(|label| words(label, "")),
+            printing: declared
+                .map(|declared| &declared.printing)
+                .filter(|label| label.en.is_some() || label.zh.is_some())
+                .map(|label| words(label, "")),
             coverage: coverage(&sentences, &ids),
             sentences,
             strangers,
