@@ -5,7 +5,7 @@ mod check;
 mod completions;
 mod eval;
 mod explain;
-//mod fmt;
+mod fmt;
 mod init;
 mod man;
 mod pack;
@@ -41,7 +41,7 @@ enum Command {
     Eval(eval::Arguments),
     Check(check::Arguments),
     Test(test::Arguments),
-    //    Fmt(fmt::Arguments),
+    Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
     Init(init::Arguments),
@@ -62,7 +62,7 @@ impl Policy {
             Command::Eval(arguments) => eval::run(&arguments, terminal),
             Command::Check(arguments) => check::run(&arguments, terminal),
             Command::Test(arguments) => test::run(&arguments, terminal),
-            //            Command::Fmt(arguments) => fmt::run(&arguments, terminal),
+            Command::Fmt(arguments) => fmt::run(&arguments, terminal),
             Command::Explain(arguments) => explain::run(&arguments, terminal),
             Command::Schema(arguments) => schema::run(&arguments, terminal),
             Command::Init(arguments) => init::run(&arguments, terminal),
