@@ -4,5 +4,6 @@ mod blocks;
 #[cfg(feature = "cli")]
 mod console;
 mod language;
+mod limits;
 mod links;
 mod pages;
