@@ -3,8 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod limits;
-mod packs;
-mod pages;
+pub mod packs;
 mod print;
 mod registry;
 mod show;
