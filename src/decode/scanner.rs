@@ -310,6 +310,12 @@ impl<'t> Scanner<'t> {
     }
 }
 
+/// Whether a whole text is a number of JSON.
+#[must_use]
+pub fn is_number(text: &str) -> bool {
+    !text.is_empty() && number_length(text.as_bytes()) == text.len()
+}
+
 /// How many bytes from the start are a number; none where it is not one.
 fn number_length(bytes: &[u8]) -> usize {
     let digits = |from: usize| bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).count();

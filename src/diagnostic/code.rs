@@ -64,4 +64,46 @@ codes! {
     PACK_LIMIT = "E0508";
     /// A plugin whose bytes are not those that the manifest names.
     PLUGIN_DIGEST = "E0509";
+
+    /// A declaration that is not JSON.
+    JSON_SYNTAX = "E0601";
+    /// A declaration past a limit: bytes, nesting, elements, digits.
+    DECLARATION_LIMIT = "E0602";
+    /// A key that stands twice in one object.
+    DUPLICATE_KEY = "E0603";
+    /// A field that the model does not know.
+    UNKNOWN_FIELD = "E0604";
+    /// A value of another type than the field's.
+    WRONG_TYPE = "E0605";
+    /// A text that is no member of the field's enum.
+    UNKNOWN_MEMBER = "E0606";
+    /// A value of the right type that is out of bounds, does not match, or does not exist.
+    INVALID_VALUE = "E0607";
+    /// A field that identifies a declaration and is not given.
+    MISSING_FIELD = "E0608";
+    /// Two elements of a keyed list with one key.
+    DUPLICATE_ID = "E0609";
+    /// Elements beside the statement that there are none.
+    NONE_BESIDE_ELEMENTS = "E0610";
+    /// A field that is given although its condition says that it does not apply.
+    VOID_FIELD_GIVEN = "E0611";
+    /// More is wrong than is listed.
+    NOT_LISTED = "E0612";
+    /// A waiver that names a red line.
+    RED_LINE_WAIVED = "E0550";
+    /// A waiver, review or test that names a rule that no loaded pack has.
+    NO_SUCH_RULE = "E0551";
+
+    /// A test without a declaration, or without an expectation.
+    TEST_INCOMPLETE = "E0701";
+    /// A file that a test names and the pack does not have, or that cannot be read.
+    TEST_FILE = "E0702";
+    /// A path of a test that leads nowhere.
+    TEST_PATH = "E0703";
+    /// A value of a test that is not of its field's type.
+    TEST_VALUE = "E0704";
+    /// A decision or outcome that there is not.
+    TEST_WORD = "E0705";
+    /// A test whose declaration was not judged.
+    TEST_REFUSED = "E0706";
 }

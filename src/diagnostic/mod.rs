@@ -111,10 +111,17 @@ impl Diagnostic {
 /// `did you mean …?` for a misspelt word: the nearest candidate that is near enough.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
     candidates
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= (word.chars().count().max(candidate.chars().count()) / 3).max(1))
+        .filter_map(|candidate| {
+            let other = candidate.chars().count();
+            let allowed = (length.max(other) / 3).max(1);
+            // Words whose lengths differ by more cannot be near: the words of strangers may be very long.
+            let near = length.abs_diff(other) <= allowed;
+            let distance = near.then(|| strsim::damerau_levenshtein(word, candidate))?;
+            (distance <= allowed).then_some((distance, candidate))
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

@@ -130,7 +130,7 @@ mod tests {
             (Unknown, Unknown, Unknown),
             (False, False, False),
         ];
-        for (table, fold) in [(and, both::<()> as fn(_, _) -> _), (or, either::<()> as fn(_, _) -> _)] {
+        for (table, fold) in [(and, both::<()> as fn(Judged<()>, Judged<()>) -> Judged<()>), (or, either::<()>)] {
             for (a, b, result) in table {
                 assert_eq!(fold((a, ()), (b, ())).0, result, "{a:?} {b:?}");
                 assert_eq!(fold((b, ()), (a, ())).0, result, "{b:?} {a:?}");

@@ -4,13 +4,14 @@
 use super::kleene::{Fold, Judged, Truth, both, either, not};
 use super::operand::{self, Found, Operand, Pair};
 use super::provenance::{Cause, Grade, Provenance};
+use crate::compile::layout::{Layout, TableId};
 use crate::compile::{Node, NodeId, Program, ProofCells, Read, RecordAt, RoutineId};
 use crate::decode::declaration::{Cell, Content, Declaration, Place};
 use crate::function::{Fault, Registry};
 use crate::ir::{LocalId, RecordId, Type};
 use crate::syntax::ast::Connective;
-use crate::value::{Date, Value};
-use std::collections::BTreeSet;
+use crate::value::{Date, Text, Value};
+use std::collections::{BTreeSet, HashMap};
 
 /// Evaluates nodes. One for each declaration; it keeps nothing between rules but what was read.
 pub struct Machine<'a, P> {
@@ -23,6 +24,10 @@ pub struct Machine<'a, P> {
     frame: usize,
     /// Every cell that was read, where that is kept.
     pub(super) reads: BTreeSet<Place>,
+    /// Whether what is read is a fact that the rule rests on; not so while a message is made.
+    pub(super) notes_reads: bool,
+    /// For each keyed list that was looked into: the row of each key.
+    keys: HashMap<TableId, HashMap<Text<'a>, u32>>,
     /// What each node came to, where somebody wants to see the derivation.
     pub(super) steps: Option<Vec<(NodeId, Operand<'a, P>)>>,
 }
@@ -34,8 +39,18 @@ impl<'a, P: Provenance> Machine<'a, P> {
         registry: &'a Registry,
         as_of: Date,
     ) -> Self {
-        let (locals, reads) = (Vec::new(), BTreeSet::new());
-        Self { program, declaration, registry, as_of, locals, frame: 0, reads, steps: None }
+        Self {
+            program,
+            declaration,
+            registry,
+            as_of,
+            locals: Vec::new(),
+            frame: 0,
+            reads: BTreeSet::new(),
+            notes_reads: P::TRACED,
+            keys: HashMap::new(),
+            steps: None,
+        }
     }
 
     /// Starts a frame of `count` unknown locals; give the result to [`Self::leave`].
@@ -62,7 +77,7 @@ impl<'a, P: Provenance> Machine<'a, P> {
 
     /// The cell at a place, noted as read.
     pub(super) fn cell(&mut self, place: Place) -> Cell<'a> {
-        if P::TRACED {
+        if self.notes_reads {
             self.reads.insert(place);
         }
         self.declaration.cell(&self.program.layout, place)
@@ -248,21 +263,17 @@ impl<'a, P: Provenance> Machine<'a, P> {
     }
 
     /// The row that a reference leads to.
-    pub(super) fn target(&mut self, id: &str, record: RecordId) -> Option<Place> {
-        let layout = &self.program.layout;
-        let table = *layout.targets.get(&record)?;
-        let key = u32::try_from(layout.table(table)?.key?).ok()?;
-        let rows = u32::try_from(self.declaration.tables.get(table.index())?.parents.len()).ok()?;
-        (0..rows).map(|row| Place::element(table, row)).find(|row| {
-            let cell = self.declaration.cell(layout, Place { column: key, ..*row });
-            matches!(cell.content, Content::Value(Value::Text(text)) if text.as_str() == id)
-        })
+    fn target(&mut self, id: &Text<'a>, record: RecordId) -> Option<Place> {
+        let table = *self.program.layout.targets.get(&record)?;
+        let (layout, declaration) = (&self.program.layout, self.declaration);
+        let rows = self.keys.entry(table).or_insert_with(|| keys(layout, declaration, table));
+        rows.get(id).map(|row| Place::element(table, *row))
     }
 
     fn follow(&mut self, reference: NodeId, record: RecordId) -> Found<'a, P> {
         let (found, basis) = self.operand(reference);
         match found {
-            Operand::Known(Value::Text(id)) => match self.target(id.as_str(), record) {
+            Operand::Known(Value::Text(id)) => match self.target(&id, record) {
                 Some(place) => (Operand::Record(place), basis),
                 None => (Operand::Unknown, basis.clone().and(dangling(&basis))),
             },
@@ -279,7 +290,7 @@ impl<'a, P: Provenance> Machine<'a, P> {
             Operand::Void => return ((Truth::True, basis), Grade::Asserted),
             _ => return ((Truth::Unknown, basis), Grade::Asserted),
         };
-        let Some(record) = self.target(id.as_str(), cells.record) else {
+        let Some(record) = self.target(&id, cells.record) else {
             let cause = dangling(&basis);
             return ((Truth::Unknown, basis.and(cause)), Grade::Asserted);
         };
@@ -438,6 +449,20 @@ impl<'a, P: Provenance> Machine<'a, P> {
             }
         }
     }
+}
+
+/// The row of each key of a keyed list.
+fn keys<'a>(layout: &Layout, declaration: &'a Declaration<'a>, table: TableId) -> HashMap<Text<'a>, u32> {
+    let key = layout.table(table).and_then(|table| table.key).and_then(|key| u32::try_from(key).ok());
+    let count = declaration.tables.get(table.index()).map_or(0, |rows| rows.parents.len());
+    let rows = 0..u32::try_from(count).unwrap_or(u32::MAX);
+    let keyed = rows.filter_map(|row| {
+        match declaration.cell(layout, Place { column: key?, ..Place::element(table, row) }).content {
+            Content::Value(Value::Text(text)) => Some((text, row)),
+            _ => None,
+        }
+    });
+    keyed.collect()
 }
 
 /// Whether a node's own result is a truth.

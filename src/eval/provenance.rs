@@ -3,6 +3,7 @@
 
 use crate::decode::declaration::Place;
 use crate::value::ArithmeticError;
+use indexmap::IndexMap;
 
 /// How well a statement is shown. The weakest that a pass needed is the pass's grade.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -88,7 +89,7 @@ impl Provenance for () {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Basis {
     /// The cells, each once, claims with their grade.
-    pub cells: Vec<(Place, Option<Grade>)>,
+    pub cells: IndexMap<Place, Option<Grade>>,
     /// Why it is unknown although nothing is missing.
     pub causes: Vec<Cause>,
     /// Whether a default stands in for an absent field.
@@ -99,7 +100,7 @@ impl Basis {
     /// The weakest grade of its claims; merely stated where it rests on no claim.
     #[must_use]
     pub fn grade(&self) -> Grade {
-        self.cells.iter().filter_map(|(_, grade)| *grade).min().unwrap_or(Grade::Asserted)
+        self.cells.values().filter_map(|grade| *grade).min().unwrap_or(Grade::Asserted)
     }
 }
 
@@ -107,7 +108,7 @@ impl Provenance for Basis {
     const TRACED: bool = true;
 
     fn cell(place: Place, grade: Option<Grade>) -> Self {
-        Self { cells: vec![(place, grade)], ..Self::default() }
+        Self { cells: IndexMap::from([(place, grade)]), ..Self::default() }
     }
 
     fn cause(cause: Cause) -> Self {
@@ -119,10 +120,8 @@ impl Provenance for Basis {
     }
 
     fn join(&mut self, other: Self) {
-        for cell in other.cells {
-            if !self.cells.iter().any(|(place, _)| *place == cell.0) {
-                self.cells.push(cell);
-            }
+        for (place, grade) in other.cells {
+            self.cells.entry(place).or_insert(grade);
         }
         for cause in other.causes {
             if !self.causes.contains(&cause) {
@@ -133,13 +132,13 @@ impl Provenance for Basis {
     }
 
     fn graded(mut self, grade: Grade) -> Self {
-        for (_, own) in &mut self.cells {
+        for own in self.cells.values_mut() {
             *own = Some(grade);
         }
         self
     }
 
     fn first(&self) -> Option<Place> {
-        self.cells.first().map(|(place, _)| *place)
+        self.cells.keys().next().copied()
     }
 }

@@ -148,10 +148,10 @@ impl<'a> Machine<'a, Basis> {
 
     /// The values that a message shows. What it reads is no fact that the rule rests on.
     fn say(&mut self, message: &'a Message) -> Said<'a> {
-        let reads = self.reads.clone();
+        self.notes_reads = false;
         let en = self.pieces(&message.en);
         let zh = message.zh.as_ref().map(|pieces| self.pieces(pieces));
-        self.reads = reads;
+        self.notes_reads = true;
         Said { en, zh }
     }
 

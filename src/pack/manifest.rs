@@ -21,7 +21,7 @@ pub struct Manifest {
     pub version: Placed<String>,
     /// `language`: the edition, [`LANGUAGE`].
     pub language: Placed<String>,
-    /// `title`
+    /// `title`; empty where none is given.
     pub title: Label,
     /// `root`: the record that a declaration is; absent where another pack's model is used.
     pub root: Option<Placed<String>>,
@@ -46,7 +46,7 @@ pub struct Manifest {
 pub struct Source {
     /// `name`: a word.
     pub name: Placed<String>,
-    /// `title`
+    /// `title`; empty where none is given.
     pub title: Label,
     /// `locators`: the file of its locators.
     pub locators: Placed<String>,
@@ -131,7 +131,6 @@ fn fill(manifest: &mut Manifest, table: &mut Table<'_>) {
     manifest.name = table.required_text("name", "\"my-pack\"");
     manifest.version = table.required_text("version", "\"0.1.0\"");
     manifest.language = table.required_text("language", &format!("\"{LANGUAGE}\""));
-    table.require("title", "{ en = \"…\", zh = \"…\" }");
     manifest.title = table.label("title");
     let stands_on_another = table.has("model") || table.has("extends");
     if !stands_on_another {
@@ -153,7 +152,6 @@ fn fill(manifest: &mut Manifest, table: &mut Table<'_>) {
 
 fn source(table: &mut Table<'_>) -> Source {
     let name = table.required_text("name", "\"plan\"");
-    table.require("title", "{ en = \"…\", zh = \"…\" }");
     let title = table.label("title");
     let locators = table.required_text("locators", "\"sources/plan.txt\"");
     let default = table.flag("default").is_some_and(|flag| flag.value);

@@ -164,7 +164,7 @@ impl<'a> Builder<'a> {
     }
 
     fn finding(&self, finding: &eval::Finding<'_>, title: &Words, remedy: Option<&Words>) -> Finding {
-        let mut places: Vec<Place> = finding.basis.cells.iter().map(|(place, _)| *place).collect();
+        let mut places: Vec<Place> = finding.basis.cells.keys().copied().collect();
         if places.is_empty() {
             places.extend(finding.elements.last());
         }
@@ -211,7 +211,7 @@ impl<'a> Builder<'a> {
     }
 
     fn missing<'b>(&'b self, basis: &'b Basis) -> impl Iterator<Item = Place> + 'b {
-        basis.cells.iter().map(|(place, _)| *place).filter(|place| match self.cell(*place).content {
+        basis.cells.keys().copied().filter(|place| match self.cell(*place).content {
             Content::Unknown => true,
             Content::Record => !self.declaration.record_is_declared(&self.program.layout, *place),
             _ => false,
@@ -241,8 +241,7 @@ impl<'a> Builder<'a> {
             if rule.kind == RuleKind::RedLine || !matches!(finding.outcome, Outcome::Fail | Outcome::Unknown) {
                 continue;
             }
-            let places: Vec<Place> =
-                found.basis.cells.iter().map(|(place, _)| *place).chain(found.elements.iter().copied()).collect();
+            let places: Vec<Place> = found.basis.cells.keys().copied().chain(found.elements.iter().copied()).collect();
             let waived = self.settling.waives(&open, finding.outcome, |scope| {
                 places.iter().any(|place| {
                     let path = facts::path(&program.layout, declaration, *place);
@@ -273,7 +272,7 @@ impl<'a> Builder<'a> {
                 }
             }
             if finding.outcome == Outcome::Pass {
-                let asserted = found.basis.cells.iter().filter(|(_, grade)| *grade == Some(Grade::Asserted));
+                let asserted = found.basis.cells.iter().filter(|(_, grade)| **grade == Some(Grade::Asserted));
                 let claims: Vec<Place> =
                     asserted.map(|(place, _)| *place).filter(|place| self.is_claim(*place)).collect();
                 self.claims.extend(claims);

@@ -7,3 +7,12 @@ mod settle;
 mod shown;
 
 pub use build::{Context, build, decide};
+
+use crate::compile::{NodeId, Program};
+use crate::eval::{Basis, Operand};
+
+/// What an expression came to, in words of both languages.
+#[must_use]
+pub fn value_words(program: &Program, node: NodeId, operand: &Operand<'_, Basis>) -> contract::Words {
+    shown::both(program, node, operand)
+}

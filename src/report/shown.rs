@@ -161,8 +161,14 @@ fn duration(number: &Number, field: Option<&Field>, units: &[DurationUnit], lang
     }
 }
 
-/// What an expression came to, in words.
-pub(super) fn operand(program: &Program, node: NodeId, operand: &Operand<'_, Basis>, language: Language) -> String {
+/// What an expression came to, in words of both languages.
+pub(super) fn both(program: &Program, node: NodeId, value: &Operand<'_, Basis>) -> Words {
+    let words = |language| operand(program, node, value, language);
+    Words { en: words(Language::En), zh: Some(words(Language::Zh)) }
+}
+
+/// What an expression came to, in words of one.
+fn operand(program: &Program, node: NodeId, operand: &Operand<'_, Basis>, language: Language) -> String {
     let ty = program.ty(node).unwrap_or(&Type::Text);
     let field = match program.node(node) {
         Some(Node::Scalar(read) | Node::Rows(read)) => {

@@ -1,5 +1,9 @@
-//! All integration tests, in one binary.
+//! The one integration-test binary: tests by room.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
+mod decode;
+mod docs;
+mod house;
 mod pack;
+mod properties;
+mod reference;
+mod syntax;

@@ -1,0 +1,171 @@
+//! What is known only at the end of an object or a list, and what is said about keys.
+
+use super::declaration::{Cell, Content, List};
+use super::pass::{Pass, Slot};
+use super::scanner::{Event, Scanner};
+use super::shape::{Field, Record, Shape};
+use super::words::{found, quoted};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::value::Value;
+use std::collections::HashMap;
+use std::ops::Range;
+
+impl<'t> Pass<'_, 't> {
+    /// What is known only when the object has ended.
+    pub(super) fn settle(&mut self, record: &Record, slot: Slot) {
+        for field in record.settled.iter().filter_map(|at| record.fields.get(*at)) {
+            if let Some((flag, flag_name)) = &field.none_when {
+                self.settle_none(field, slot.field(field.offset), slot.field(*flag), flag_name);
+            }
+            if field.required {
+                self.settle_required(field, slot);
+            }
+        }
+    }
+
+    /// `none_when`: the statement makes an absent or empty list known to be empty, and stands beside no elements.
+    pub(super) fn settle_none(&mut self, field: &Field, list: Slot, flag: Slot, flag_name: &str) {
+        let Some((at, Content::Value(Value::Bool(true)))) = self.cell(flag).map(|cell| (cell.at, &cell.content)) else {
+            return;
+        };
+        match self.cell(list).map(|cell| (cell.at, &cell.content)) {
+            Some((list_at, Content::List(List::Elements { len, .. }))) => {
+                let len = *len;
+                let (list_at, at) = (self.value_at(list_at), self.value_at(at));
+                self.problems.add(|problems| {
+                    let message = format!(
+                        "`{flag_name}` states that there are none, and `{}` has {len} {}",
+                        field.name,
+                        if len == 1 { "element" } else { "elements" }
+                    );
+                    Diagnostic::error(Code::NONE_BESIDE_ELEMENTS, problems.span(list_at), message)
+                        .also(problems.span(at), "the statement that there are none")
+                        .help(format!("remove the elements, or write `\"{flag_name}\": false`"))
+                });
+            }
+            Some(_) => self.fill(list, Content::List(List::Empty)),
+            None => {}
+        }
+    }
+
+    pub(super) fn settle_required(&mut self, field: &Field, record: Slot) {
+        let Some((at, Content::Unknown)) = self.cell(record.field(field.offset)).map(|cell| (cell.at, &cell.content))
+        else {
+            return;
+        };
+        if at == Cell::NOWHERE {
+            let object = self.cell(record).map_or(0, |cell| cell.at);
+            let object = self.value_at(object);
+            let path = self.shape.path(record.table, record.column);
+            self.problems.error(Code::MISSING_FIELD, object, || match path {
+                "" => format!("expected the field `{}`, found none", field.name),
+                path => format!("expected the field `{}` in `{path}`, found none", field.name),
+            });
+        } else if self.text.as_bytes().get(at as usize) == Some(&b'[') && self.is_empty_list(at) {
+            let list = self.value_at(at);
+            self.problems.error(Code::MISSING_FIELD, list, || {
+                format!("expected at least one element for `{}`, found none", field.name)
+            });
+        }
+    }
+
+    fn is_empty_list(&self, at: u32) -> bool {
+        let rest = self.text.get(at as usize + 1..).unwrap_or_default();
+        rest.trim_start().starts_with(']')
+    }
+
+    /// A required field that is `null` or blank.
+    pub(super) fn not_given(&mut self, field: &Field, event: &Event<'t>) {
+        if field.required {
+            let at = self.scanner.span();
+            self.problems.error(Code::MISSING_FIELD, at, || {
+                format!("expected a value for `{}`, found {}", field.name, found(event))
+            });
+        }
+    }
+
+    pub(super) fn unknown_field(&mut self, id: usize, record: &Record, slot: Slot, key: &str, at: Range<usize>) {
+        let shape = self.shape;
+        self.problems.add(|problems| {
+            let path = shape.path(slot.table, slot.column);
+            let place = if path.is_empty() { String::new() } else { format!(" in `{path}`") };
+            let message = format!("unknown field {}{place}", quoted(key));
+            let diagnostic = Diagnostic::error(Code::UNKNOWN_FIELD, problems.span(at), message);
+            match unknown_field_help(shape, id, record, key) {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
+            }
+        });
+    }
+
+    pub(super) fn duplicate_key(&mut self, key: &str, second: Range<usize>, first: Range<usize>) {
+        self.problems.add(|problems| {
+            let message = format!("key {} stands twice in one object", quoted(key));
+            Diagnostic::error(Code::DUPLICATE_KEY, problems.span(second), message)
+                .also(problems.span(first), "the first one")
+        });
+    }
+
+    /// Two elements of a keyed list may not have one key.
+    pub(super) fn unique(&mut self, table: usize, first: u32, len: u32, offset: usize, key: &str, list: &str) {
+        let width = self.shape.tables.get(table).map_or(0, |table| table.width);
+        let Some(rows) = self.tables.get(table).filter(|_| len > 1) else { return };
+        let mut seen: HashMap<&Value<'t>, u32> = HashMap::new();
+        let mut twice = Vec::new();
+        for row in first..first + len {
+            let Some(cell) = rows.cells.get(row as usize * width + offset) else { continue };
+            let Content::Value(value) = &cell.content else { continue };
+            match seen.get(value) {
+                Some(other) => twice.push((cell.at, *other)),
+                None => {
+                    seen.insert(value, cell.at);
+                }
+            }
+        }
+        for (second, other) in twice {
+            let (second, other) = (self.value_at(second), self.value_at(other));
+            let text = self.text;
+            self.problems.add(|problems| {
+                let value = text.get(second.clone()).unwrap_or_default().trim_matches('"');
+                let message = format!("{} is the `{key}` of two elements of `{list}`", quoted(value));
+                Diagnostic::error(Code::DUPLICATE_ID, problems.span(second), message)
+                    .also(problems.span(other), "the first one")
+            });
+        }
+    }
+
+    /// The bytes of the value that begins at an offset; of an object or a list, its bracket.
+    pub(super) fn value_at(&self, at: u32) -> Range<usize> {
+        let start = at as usize;
+        let rest = self.text.get(start..).unwrap_or_default();
+        let mut scanner = Scanner::new(rest, 1);
+        let length = scanner.next().map_or(0, |_| scanner.span().end);
+        start..start + length
+    }
+
+    /// The bytes of the key before the value that begins at an offset.
+    pub(super) fn key_before(&self, value: u32, name: &str) -> Range<usize> {
+        let before = self.text.get(..value as usize).unwrap_or_default();
+        let quoted = format!("\"{name}\"");
+        let key = before.trim_end().strip_suffix(':').map(str::trim_end).filter(|before| before.ends_with(&quoted));
+        key.map_or_else(|| self.value_at(value), |key| key.len() - quoted.len()..key.len())
+    }
+}
+
+fn unknown_field_help(shape: &Shape, id: usize, record: &Record, key: &str) -> Option<String> {
+    let plain = |text: &str| text.to_lowercase().replace(['_', '-', ' '], "");
+    let wanted = plain(key);
+    if let Some(near) = record.names().find(|name| plain(name) == wanted).or_else(|| nearest(key, record.names())) {
+        return Some(format!("did you mean `{near}`?"));
+    }
+    let elsewhere = shape.elsewhere(key, id);
+    if !elsewhere.is_empty() {
+        let place = |path: &&str| {
+            if path.is_empty() { "the declaration itself".to_owned() } else { format!("`{path}`") }
+        };
+        let places = elsewhere.iter().take(3).map(place).collect::<Vec<_>>().join(", ");
+        return Some(format!("`{key}` is a field of {places}"));
+    }
+    let overlay = id == shape.root && key.starts_with("x_");
+    overlay.then(|| "a field that begins with `x_` belongs to an overlay, which is not loaded".to_owned())
+}

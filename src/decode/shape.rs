@@ -1,0 +1,338 @@
+//! The model as the decoder wants it: for each record the keys and where their values go, for each scalar what it accepts. Made once,
+//! used for every declaration; it keeps nothing of the model but words.
+
+use crate::compile::layout::{ColumnKind, Layout, TableId};
+use crate::ir::{self, DurationUnit, Emptiness, FieldId, Model, Type};
+use crate::value::Number;
+use regex::Regex;
+use std::collections::HashMap;
+
+/// All of a model.
+#[derive(Debug, Clone)]
+pub(super) struct Shape {
+    pub(super) records: Vec<Record>,
+    pub(super) enums: Vec<Enum>,
+    pub(super) tables: Vec<Table>,
+    pub(super) root: usize,
+}
+
+/// A table of the layout.
+#[derive(Debug, Clone)]
+pub(super) struct Table {
+    /// How many cells a row has.
+    pub(super) width: usize,
+    /// For each column: the table of the list's elements.
+    pub(super) lists: Vec<Option<TableId>>,
+    /// The columns that hold records, with their paths as people write them, `data.items[]`.
+    pub(super) records: Vec<(usize, usize, String)>,
+}
+
+/// A record type.
+#[derive(Debug, Clone)]
+pub(super) struct Record {
+    pub(super) fields: Vec<Field>,
+    index: HashMap<Box<str>, usize>,
+    /// The fields that are looked at once more when the object ends.
+    pub(super) settled: Vec<usize>,
+}
+
+/// A field.
+#[derive(Debug, Clone)]
+pub(super) struct Field {
+    pub(super) name: String,
+    /// From the record's own cell.
+    pub(super) offset: usize,
+    pub(super) kind: Kind,
+    /// Whether a declaration is invalid without it; a conditional field is never.
+    pub(super) required: bool,
+    /// Whether `null` is a value.
+    pub(super) null_is_value: bool,
+    /// For lists: whether `[]` is an answer.
+    pub(super) may_be_empty: bool,
+    /// For lists: the offset of the boolean that states that there are none, and its name.
+    pub(super) none_when: Option<(usize, String)>,
+    /// For lists of records: the offset of the key in an element, and its name.
+    pub(super) key: Option<(usize, String)>,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    Scalar(Scalar),
+    Record(usize),
+    List(Element),
+}
+
+/// What a list holds.
+#[derive(Debug, Clone)]
+pub(super) enum Element {
+    Scalar(Scalar),
+    Record(usize),
+}
+
+/// What a scalar accepts.
+#[derive(Debug, Clone)]
+pub(super) enum Scalar {
+    Bool,
+    Number(Numeric),
+    Money { currency: String, bounds: ir::Bounds },
+    Date,
+    Text { pattern: Option<Pattern>, folded: bool },
+    Prose,
+    Enum(usize),
+    Reference { list: String, folded: bool },
+}
+
+/// A JSON number.
+#[derive(Debug, Clone)]
+pub(super) struct Numeric {
+    /// As people call it, `a number of days`.
+    pub(super) noun: String,
+    pub(super) whole: bool,
+    pub(super) bounds: ir::Bounds,
+    /// What the number is multiplied by.
+    pub(super) factor: Option<Number>,
+    /// Whether the product must be whole, and of what: calendar months.
+    pub(super) whole_product: Option<&'static str>,
+}
+
+/// A pattern for a whole text.
+#[derive(Debug, Clone)]
+pub(super) struct Pattern {
+    pub(super) source: String,
+    /// None where it does not compile: then no text matches. The checker refuses such patterns.
+    regex: Option<Regex>,
+}
+
+/// An enum.
+#[derive(Debug, Clone)]
+pub(super) struct Enum {
+    /// JSON spellings in the order of the members.
+    pub(super) spellings: Vec<String>,
+    index: HashMap<Box<str>, usize>,
+    /// Other words for a member (its name, its labels) and the member's index.
+    pub(super) aliases: Vec<(String, usize)>,
+}
+
+impl Pattern {
+    fn new(source: &str) -> Self {
+        Self { source: source.to_owned(), regex: Regex::new(&format!(r"\A(?:{source})\z")).ok() }
+    }
+
+    pub(super) fn matches(&self, text: &str) -> bool {
+        self.regex.as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+}
+
+impl Enum {
+    fn new(declared: &ir::Enum) -> Self {
+        let spellings: Vec<String> = declared.members.iter().map(|member| member.spelling.clone()).collect();
+        let index = spellings.iter().enumerate().map(|(at, word)| (word.as_str().into(), at)).collect();
+        let mut aliases = Vec::new();
+        for (at, member) in declared.members.iter().enumerate() {
+            let words = [Some(&member.name), member.label.en.as_ref(), member.label.zh.as_ref()];
+            aliases.extend(words.into_iter().flatten().map(|word| (word.clone(), at)));
+        }
+        Self { spellings, index, aliases }
+    }
+
+    pub(super) fn member(&self, spelling: &str) -> Option<usize> {
+        self.index.get(spelling).copied()
+    }
+}
+
+impl Record {
+    /// A field by its key; `likely` is tried first.
+    pub(super) fn find(&self, key: &str, likely: usize) -> Option<usize> {
+        match self.fields.get(likely) {
+            Some(field) if field.name == key => Some(likely),
+            _ => self.index.get(key).copied(),
+        }
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter().map(|field| field.name.as_str())
+    }
+}
+
+impl Shape {
+    pub(super) fn new(model: &Model, layout: &Layout) -> Self {
+        let records = (0..model.records.len()).map(|id| record(model, layout, id)).collect();
+        Self {
+            records,
+            enums: model.enums.iter().map(Enum::new).collect(),
+            tables: (0..layout.tables.len()).map(|id| table(layout, id)).collect(),
+            root: model.root.index(),
+        }
+    }
+
+    /// Where a record stands, as people write it; empty for the root.
+    pub(super) fn path(&self, table: usize, column: usize) -> &str {
+        let record = self.tables.get(table).and_then(|table| table.records.iter().find(|(at, ..)| *at == column));
+        record.map_or("", |(_, _, path)| path)
+    }
+
+    /// Where else a field of this name stands: the paths of other records that have it.
+    pub(super) fn elsewhere(&self, key: &str, record: usize) -> Vec<&str> {
+        let all = self.tables.iter().flat_map(|table| &table.records);
+        all.filter(|(_, id, _)| {
+            *id != record && self.records.get(*id).is_some_and(|other| other.index.contains_key(key))
+        })
+        .map(|(_, _, path)| path.as_str())
+        .collect()
+    }
+}
+
+fn record(model: &Model, layout: &Layout, id: usize) -> Record {
+    let id = ir::RecordId::new(id);
+    let declared: Vec<&ir::Field> = model.record(id).map(|record| record.fields.values().collect()).unwrap_or_default();
+    let sibling = |field: FieldId| {
+        let name = declared.get(field.index()).map(|field| field.name.clone()).unwrap_or_default();
+        (layout.offset(id, field), name)
+    };
+    let mut fields = Vec::new();
+    let mut settled = Vec::new();
+    for (at, field) in declared.iter().enumerate() {
+        let none_when = match field.emptiness {
+            Emptiness::NoneWhen(flag) => Some(sibling(flag)),
+            _ => None,
+        };
+        let required = field.required && field.condition.is_none();
+        if required || none_when.is_some() {
+            settled.push(at);
+        }
+        fields.push(Field {
+            name: field.name.clone(),
+            offset: layout.offset(id, FieldId::new(at)),
+            kind: kind(model, field),
+            required,
+            null_is_value: field.null_word.is_some(),
+            may_be_empty: field.emptiness == Emptiness::MayBeEmpty,
+            none_when,
+            key: key(model, layout, field),
+        });
+    }
+    let index = fields.iter().enumerate().map(|(at, field)| (field.name.as_str().into(), at)).collect();
+    Record { fields, index, settled }
+}
+
+fn key(model: &Model, layout: &Layout, field: &ir::Field) -> Option<(usize, String)> {
+    let Type::List(element) = &field.ty else { return None };
+    let Type::Record(record) = element.as_ref() else { return None };
+    let key = field.key?;
+    Some((layout.offset(*record, key), model.record(*record)?.field(key)?.name.clone()))
+}
+
+fn kind(model: &Model, field: &ir::Field) -> Kind {
+    match &field.ty {
+        Type::Record(record) => Kind::Record(record.index()),
+        Type::List(element) => Kind::List(match element.as_ref() {
+            Type::Record(record) => Element::Record(record.index()),
+            scalar_type => Element::Scalar(scalar(model, field, scalar_type)),
+        }),
+        scalar_type => Kind::Scalar(scalar(model, field, scalar_type)),
+    }
+}
+
+fn scalar(model: &Model, field: &ir::Field, ty: &Type) -> Scalar {
+    let text = |folded| Scalar::Text { pattern: field.pattern.as_deref().map(Pattern::new), folded };
+    match ty {
+        Type::Bool => Scalar::Bool,
+        Type::Number | Type::Ratio | Type::ExactDuration | Type::CalendarDuration => Scalar::Number(numeric(field, ty)),
+        Type::Money(currency) => Scalar::Money { currency: currency.clone(), bounds: field.bounds.clone() },
+        Type::Date => Scalar::Date,
+        Type::Text => text(false),
+        Type::Name => text(true),
+        Type::Enum(id) => Scalar::Enum(id.index()),
+        Type::Ref(record) => reference(model, *record),
+        // Lists of lists and the like are no types of fields.
+        Type::Prose | Type::Record(_) | Type::List(_) => Scalar::Prose,
+    }
+}
+
+fn numeric(field: &ir::Field, ty: &Type) -> Numeric {
+    let whole = field.whole;
+    let noun = match (ty, field.unit) {
+        (Type::Ratio, _) if field.percent => "a number of percent".to_owned(),
+        (Type::Ratio, _) => "a ratio as a number".to_owned(),
+        (_, Some(unit)) => format!("a {}number of {}", if whole { "whole " } else { "" }, unit_name(unit)),
+        _ if whole => "a whole number".to_owned(),
+        _ => "a number".to_owned(),
+    };
+    let minutes = |count: i64| (count != 1).then(|| Number::from(count));
+    let factor = match field.unit {
+        _ if *ty == Type::Ratio && field.percent => Number::from(1_i64).divide(&Number::from(100_i64)).ok(),
+        Some(DurationUnit::Hours) => minutes(60),
+        Some(DurationUnit::Days) => minutes(60 * 24),
+        Some(DurationUnit::Years) => minutes(12),
+        Some(DurationUnit::Minutes | DurationUnit::Months) | None => None,
+    };
+    let whole_product = (*ty == Type::CalendarDuration).then_some("months");
+    Numeric { noun, whole, bounds: field.bounds.clone(), factor, whole_product }
+}
+
+/// The unit in the plural.
+fn unit_name(unit: DurationUnit) -> &'static str {
+    match unit {
+        DurationUnit::Minutes => "minutes",
+        DurationUnit::Hours => "hours",
+        DurationUnit::Days => "days",
+        DurationUnit::Months => "months",
+        DurationUnit::Years => "years",
+    }
+}
+
+/// A reference compares with the key of its list, so it is folded where the key is.
+fn reference(model: &Model, target: ir::RecordId) -> Scalar {
+    let path = model.keyed_lists.get(&target).map(Vec::as_slice).unwrap_or_default();
+    let mut record = model.record(model.root);
+    let mut steps = Vec::new();
+    let mut list = None;
+    for id in path {
+        let Some(field) = record.and_then(|record| record.field(*id)) else { break };
+        steps.push(field.name.as_str());
+        list = Some(field);
+        record = match &field.ty {
+            Type::Record(next) => model.record(*next),
+            _ => None,
+        };
+    }
+    let key = list.and_then(|list| model.record(target)?.field(list.key?));
+    Scalar::Reference { list: steps.join("."), folded: key.is_some_and(|key| key.ty == Type::Name) }
+}
+
+fn table(layout: &Layout, id: usize) -> Table {
+    let columns = layout.table(TableId::new(id)).map(|table| table.columns.as_slice()).unwrap_or_default();
+    let prefix = prefix(layout, TableId::new(id));
+    let path = |column: &[String]| {
+        let inner = column.join(".");
+        let dot = if prefix.is_empty() || inner.is_empty() { "" } else { "." };
+        format!("{prefix}{dot}{inner}")
+    };
+    Table {
+        width: columns.len(),
+        lists: columns
+            .iter()
+            .map(|column| match column.kind {
+                ColumnKind::List(table) => Some(table),
+                _ => None,
+            })
+            .collect(),
+        records: columns
+            .iter()
+            .enumerate()
+            .filter_map(|(at, column)| match column.kind {
+                ColumnKind::Record(record) => Some((at, record.index(), path(&column.path))),
+                _ => None,
+            })
+            .collect(),
+    }
+}
+
+/// The path of a table's list, `data.items[]`; empty for the root's.
+fn prefix(layout: &Layout, id: TableId) -> String {
+    let Some((parent, column)) = layout.table(id).and_then(|table| table.parent) else { return String::new() };
+    let above = prefix(layout, parent);
+    let own = layout.column(parent, column).map(|column| column.path.join(".")).unwrap_or_default();
+    if above.is_empty() { format!("{own}[]") } else { format!("{above}.{own}[]") }
+}

@@ -1,0 +1,11 @@
+//! Declarations: every error with its place, values exact, places right.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod errors;
+mod hints;
+mod limits;
+mod model;
+mod places;
+mod random;
+mod values;

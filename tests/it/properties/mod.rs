@@ -1,0 +1,1 @@
+//! Generated policies and declarations, and what must hold of all of them.

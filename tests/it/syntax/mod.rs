@@ -1,0 +1,17 @@
+//! Parser and printer.
+
+mod errors;
+mod plain;
+
+use hongxian::source::FileId;
+use hongxian::syntax::parse;
+
+#[test]
+fn valid_files_parse() {
+    for entry in std::fs::read_dir("tests/it/syntax/files").unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let file = parse(FileId::new(0), &text).unwrap_or_else(|faults| panic!("{}: {faults:#?}", path.display()));
+        println!("{file:#?}");
+    }
+}
