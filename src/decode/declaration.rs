@@ -81,7 +81,7 @@ impl Place {
 pub struct Rows<'t> {
     /// All cells, row after row.
     pub cells: Vec<Cell<'t>>,
-    /// For each row: the row of the parent table that holds the list, and the index in the list.
+    /// For each row: the row of the parent table that holds the list, and the index in the list; zeros for the root.
     pub parents: Vec<(u32, u32)>,
 }
 

@@ -27,6 +27,15 @@ impl Decoder {
 
     /// Reads a declaration; otherwise all that is wrong with it. Places are offsets in `text`, in the file `file`.
     pub fn decode<'t>(&self, text: &'t [u8], file: FileId) -> Result<Declaration<'t>, Vec<Diagnostic>> {
+        self.read(text, file, false)
+    }
+
+    /// As [`Self::decode`], for a declaration that is still to be filled in: required fields may be missing.
+    pub fn decode_draft<'t>(&self, text: &'t [u8], file: FileId) -> Result<Declaration<'t>, Vec<Diagnostic>> {
+        self.read(text, file, true)
+    }
+
+    fn read<'t>(&self, text: &'t [u8], file: FileId, draft: bool) -> Result<Declaration<'t>, Vec<Diagnostic>> {
         let limit = self.limits.bytes.min(u32::MAX as usize - 1);
         if text.len() > limit {
             let mut problems = Problems::new(file, 1);
@@ -39,7 +48,7 @@ impl Decoder {
             Ok(text) => text,
             Err(error) => return Err(vec![hints::not_utf8(file, text, error.valid_up_to())]),
         };
-        Pass::new(&self.shape, &self.limits, text, file).run()
+        Pass::new(&self.shape, &self.limits, text, file, draft).run()
     }
 }
 

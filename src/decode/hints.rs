@@ -34,8 +34,12 @@ fn sniff_bytes(bytes: &[u8]) -> Option<&'static str> {
 pub(super) fn syntax(problems: &Problems, text: &str, error: &SyntaxError) -> Diagnostic {
     let before = text.get(..error.at.start).unwrap_or_default();
     let at_start = before.trim_start_matches('\u{feff}').trim().is_empty();
-    let code = if error.fault == Fault::Depth { Code::DECLARATION_LIMIT } else { Code::JSON_SYNTAX };
     let whole = if at_start && error.fault != Fault::Depth { whole_text(text) } else { None };
+    let code = match error.fault {
+        Fault::Depth => Code::DECLARATION_LIMIT,
+        _ if whole.is_some() => Code::NOT_A_DECLARATION,
+        _ => Code::JSON_SYNTAX,
+    };
     let word = text.get(error.at.clone()).unwrap_or_default();
     let (message, help) = match whole {
         Some((found, help)) => (format!("expected a declaration as JSON, found {found}"), help),

@@ -40,6 +40,8 @@ impl Slot {
 pub(super) struct Pass<'d, 't> {
     pub(super) shape: &'d Shape,
     limits: &'d Limits,
+    /// Whether `required` is not asked for.
+    pub(super) draft: bool,
     pub(super) scanner: Scanner<'t>,
     pub(super) text: &'t str,
     pub(super) tables: Vec<Rows<'t>>,
@@ -48,10 +50,11 @@ pub(super) struct Pass<'d, 't> {
 }
 
 impl<'d, 't> Pass<'d, 't> {
-    pub(super) fn new(shape: &'d Shape, limits: &'d Limits, text: &'t str, file: FileId) -> Self {
+    pub(super) fn new(shape: &'d Shape, limits: &'d Limits, text: &'t str, file: FileId, draft: bool) -> Self {
         Self {
             shape,
             limits,
+            draft,
             scanner: Scanner::new(text, limits.nesting),
             text,
             tables: vec![Rows::default(); shape.tables.len()],
@@ -83,7 +86,7 @@ impl<'d, 't> Pass<'d, 't> {
 
     fn root(&mut self) -> Step {
         let event = self.next()?;
-        let slot = self.add_row(0, None);
+        let slot = self.add_row(0, (0, 0));
         if event == Event::ObjectStart {
             self.set(slot, Content::Record);
             self.object(self.shape.root, slot)?;
@@ -211,7 +214,7 @@ impl<'d, 't> Pass<'d, 't> {
                 break;
             }
             self.count_element()?;
-            let own = self.add_row(table, Some((slot.row, len)));
+            let own = self.add_row(table, (slot.row, len));
             self.element(field, element, event, own, len)?;
             len += 1;
         }
@@ -298,12 +301,12 @@ impl<'d, 't> Pass<'d, 't> {
         }
     }
 
-    fn add_row(&mut self, table: usize, parent: Option<(u32, u32)>) -> Slot {
+    fn add_row(&mut self, table: usize, parent: (u32, u32)) -> Slot {
         let width = self.shape.tables.get(table).map_or(0, |table| table.width);
         let Some(rows) = self.tables.get_mut(table) else { return Slot { table, row: 0, column: 0, index: 0 } };
         let start = rows.cells.len();
         rows.cells.resize(start + width, Cell::ABSENT);
-        rows.parents.extend(parent);
+        rows.parents.push(parent);
         let row = start.checked_div(width).map_or(0, index);
         Slot { table, row, column: 0, index: start }
     }

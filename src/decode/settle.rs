@@ -17,7 +17,7 @@ impl<'t> Pass<'_, 't> {
             if let Some((flag, flag_name)) = &field.none_when {
                 self.settle_none(field, slot.field(field.offset), slot.field(*flag), flag_name);
             }
-            if field.required {
+            if field.required && !self.draft {
                 self.settle_required(field, slot);
             }
         }
@@ -76,7 +76,7 @@ impl<'t> Pass<'_, 't> {
 
     /// A required field that is `null` or blank.
     pub(super) fn not_given(&mut self, field: &Field, event: &Event<'t>) {
-        if field.required {
+        if field.required && !self.draft {
             let at = self.scanner.span();
             self.problems.error(Code::MISSING_FIELD, at, || {
                 format!("expected a value for `{}`, found {}", field.name, found(event))

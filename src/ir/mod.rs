@@ -6,6 +6,7 @@
 mod expr;
 mod model;
 mod policy;
+mod reads;
 
 pub use expr::{Aggregate, Constant, Expr, ExprKind};
 pub use model::{
@@ -17,3 +18,4 @@ pub use policy::{
     MessagePart, ModuleId, ModuleInfo, Outside, PackId, PackInfo, Param, ParamId, ParamValue, Policy, Raised, Require,
     RequireItem, Review, Rule, RuleId, RuleKind, SourceId, SourceInfo, Stages,
 };
+pub use reads::Reads;

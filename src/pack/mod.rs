@@ -9,6 +9,7 @@ mod locators;
 mod manifest;
 mod reviews;
 mod scope;
+mod settings;
 mod table;
 mod waivers;
 
@@ -18,5 +19,6 @@ pub use locators::{Locator, Locators, MAX_LOCATORS};
 pub use manifest::{Argument, LANGUAGE, Manifest, Plugin, PluginLimits, Source};
 pub use reviews::{Judgement, Review, Reviews};
 pub use scope::{Scope, Step};
+pub use settings::Settings;
 pub use table::{MAX_TOML_BYTES, Placed};
 pub use waivers::{Covers, Waiver, Waivers};

@@ -72,7 +72,7 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
         packs: program.policy.packs.iter().map(pack).collect(),
         declaration: contract::Declaration {
             file: context.file.to_owned(),
-            digest: facts::of_bytes(context.bytes),
+            digest: facts::digest_of(context.bytes),
             name: handle(program, declaration, &program.policy.model.handles.name),
             id,
         },
@@ -471,7 +471,9 @@ fn pack(pack: &ir::PackInfo) -> contract::Pack {
     }
 }
 
-fn parameter(program: &Program, param: &ir::Param) -> Option<contract::Parameter> {
+/// A parameter as reports have it; none for one of another program.
+#[must_use]
+pub fn parameter(program: &Program, param: &ir::Param) -> Option<contract::Parameter> {
     let module = program.policy.modules.get(param.module.index())?;
     let pack = program.policy.packs.get(module.pack.index())?;
     let tightened_by = param.tightened.as_ref().and_then(|(pack, ..)| program.policy.packs.get(pack.index()));

@@ -172,7 +172,7 @@ pub struct Report {
 }
 
 /// The engine.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Engine {
     /// `hongxian`
     pub name: &'static str,
@@ -347,6 +347,7 @@ pub struct Rule {
     pub raised_by: Option<String>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
 fn kind<S: Serializer>(kind: &RuleKind, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(match kind {
         RuleKind::RedLine => "red_line",

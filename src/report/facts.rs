@@ -23,7 +23,8 @@ pub(super) fn digest(program: &Program, declaration: &Declaration<'_>, facts: &[
 }
 
 /// `sha256:…` over bytes.
-pub(super) fn of_bytes(bytes: &[u8]) -> String {
+#[must_use]
+pub fn digest_of(bytes: &[u8]) -> String {
     sha256(&Sha256::digest(bytes))
 }
 

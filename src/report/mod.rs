@@ -6,7 +6,8 @@ mod facts;
 mod settle;
 mod shown;
 
-pub use build::{Context, build, decide};
+pub use build::{Context, build, decide, parameter};
+pub use facts::digest_of;
 
 use crate::compile::{NodeId, Program};
 use crate::eval::{Basis, Operand};

@@ -146,6 +146,7 @@ pub struct Item {
 }
 
 /// What can stand in a module.
+#[expect(clippy::large_enum_variant, reason = "a module has few items, and boxes would be in the way of matching")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum ItemKind {
     /// `param important_level: number = 3 from project tighten lower`

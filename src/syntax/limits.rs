@@ -13,7 +13,7 @@ pub struct Limits {
 
 impl Limits {
     /// The limits that [`parse`](super::parse) keeps.
-    pub const DEFAULT: Self = Self { bytes: 1 << 20, nesting: 48, depth: 160 };
+    pub const DEFAULT: Self = Self { bytes: 1 << 20, nesting: 48, depth: 128 };
 }
 
 impl Default for Limits {

@@ -4,6 +4,7 @@
 //! name means: that is for the checker.
 
 pub mod ast;
+mod decode;
 mod grammar;
 mod input;
 mod limits;
@@ -11,5 +12,6 @@ mod parse;
 mod refuse;
 mod scan;
 
+pub use decode::decode_utf8;
 pub use limits::Limits;
 pub use parse::parse;

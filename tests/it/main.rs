@@ -1,9 +1,12 @@
 //! The one integration-test binary: tests by room.
 
+mod cli;
 mod decode;
 mod docs;
 mod house;
 mod pack;
+mod pages;
 mod properties;
 mod reference;
+mod schema;
 mod syntax;

@@ -1,3 +1,24 @@
-//! The `policy` command.
+//! The `policy` command: reads files, asks the library, shows what it says.
 
-fn main() {}
+mod commands;
+mod declarations;
+mod exit;
+mod failure;
+mod output;
+mod packs;
+mod select;
+mod settings;
+mod terminal;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let policy = commands::Policy::parse();
+    let terminal = policy.terminal();
+    let exit = policy.run(terminal).unwrap_or_else(|failure| {
+        terminal.tell(&failure.shown(&terminal.err()));
+        exit::Exit::Failed
+    });
+    exit.into()
+}

@@ -68,9 +68,9 @@ impl<'i> Builder<'i> {
     }
 
     /// The tree of a file, or what is wrong with its header and each of its items.
-    pub fn file(&self, pair: Pair<'i>) -> Result<ast::File, Vec<Diagnostic>> {
-        let mut cursor = Cursor::over(pair.clone());
-        let header = self.header(cursor.need(Rule::header));
+    pub fn file(&self, pair: &Pair<'i>) -> Result<ast::File, Vec<Diagnostic>> {
+        let mut cursor = Cursor::over(pair);
+        let header = self.header(&cursor.need(Rule::header));
         let items = self.items(pair);
         match (header, items) {
             (Ok(header), Ok(items)) => {
@@ -82,10 +82,10 @@ impl<'i> Builder<'i> {
     }
 
     /// The items of a text, or what is wrong with each.
-    pub fn items(&self, pair: Pair<'i>) -> Result<Vec<ast::Item>, Vec<Diagnostic>> {
+    pub fn items(&self, pair: &Pair<'i>) -> Result<Vec<ast::Item>, Vec<Diagnostic>> {
         let (mut items, mut faults) = (Vec::new(), Vec::new());
         for pair in Cursor::over(pair).all(Rule::item) {
-            match self.item(pair) {
+            match self.item(&pair) {
                 Ok(item) => items.push(item),
                 Err(fault) => faults.push(*fault),
             }

@@ -9,8 +9,8 @@ pub(super) struct Cursor<'i> {
 }
 
 impl<'i> Cursor<'i> {
-    pub fn over(pair: Pair<'i>) -> Self {
-        Self { parts: pair.into_inner() }
+    pub fn over(pair: &Pair<'i>) -> Self {
+        Self { parts: pair.clone().into_inner() }
     }
 
     /// The next part that is a `rule`; where there is none, the cursor stays.
@@ -27,9 +27,25 @@ impl<'i> Cursor<'i> {
         self.take(rule).expect("a part that the grammar does not make optional")
     }
 
+    /// The next part, whatever it is.
+    pub fn part(&mut self) -> Option<Pair<'i>> {
+        self.parts.next()
+    }
+
+    /// The next part, whatever it is, which the grammar puts here.
+    #[expect(clippy::expect_used, reason = "called only where the grammar does not let a pair end")]
+    pub fn first(&mut self) -> Pair<'i> {
+        self.part().expect("a part where the grammar does not let a pair end")
+    }
+
     /// Whether a `rule` follows; passes it.
     pub fn has(&mut self, rule: Rule) -> bool {
         self.take(rule).is_some()
+    }
+
+    /// How many parts are to come.
+    pub fn len(&self) -> usize {
+        self.parts.len()
     }
 
     /// All parts to come that are a `rule`.

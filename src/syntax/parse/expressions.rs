@@ -8,146 +8,126 @@ use crate::syntax::grammar::{Pair, Rule};
 use crate::syntax::refuse;
 
 impl<'i> Builder<'i> {
-    pub fn expr(&self, pair: Pair<'i>) -> Built<Expr> {
-        let sides: Vec<_> = Cursor::over(pair.clone()).all(Rule::junction).collect();
-        match <[Pair<'i>; 1]>::try_from(sides) {
-            Ok([only]) => self.junction(only),
-            Err(sides) => self.implies(&pair, sides),
+    pub fn expr(&self, pair: &Pair<'i>) -> Built<Expr> {
+        let mut cursor = Cursor::over(pair);
+        let left = cursor.need(Rule::junction);
+        let Some(right) = cursor.take(Rule::junction) else { return self.junction(&left) };
+        let words = || Cursor::over(pair).all(Rule::junction).map(|side| self.words(&side)).collect::<Vec<_>>();
+        if cursor.has(Rule::junction) {
+            return Err(refuse::nested_implies(self.span(pair), &words()));
         }
-    }
-
-    fn implies(&self, pair: &Pair<'i>, sides: Vec<Pair<'i>>) -> Built<Expr> {
-        let words: Vec<_> = sides.iter().map(|side| self.words(side)).collect();
-        let Ok([left, right]) = <[Pair<'i>; 2]>::try_from(sides) else {
-            return Err(refuse::nested_implies(self.span(pair), &words));
-        };
         let inner = self.below(1, pair)?;
-        let (left, right) = (inner.junction(left)?, inner.junction(right)?);
+        let (left, right) = (inner.junction(&left)?, inner.junction(&right)?);
         if refuse::is_open(&left) {
-            return Err(refuse::open_before(self.span(pair), &words, "implies"));
+            return Err(refuse::open_before(self.span(pair), &words(), "implies"));
         }
         let span = left.span.to(right.span);
         Ok(Expr { kind: ExprKind::Implies(Box::new(left), Box::new(right)), span })
     }
 
-    fn junction(&self, pair: Pair<'i>) -> Built<Expr> {
-        let words = Cursor::over(pair.clone()).all(Rule::relation).map(|relation| self.words(&relation));
-        let connectives = Cursor::over(pair.clone()).all(Rule::connective).map(|word| connective(&word));
-        let (words, connectives): (Vec<_>, Vec<_>) = (words.collect(), connectives.collect());
-        let Some(&connective) = connectives.first() else {
-            return self.relation(Cursor::over(pair).need(Rule::relation));
-        };
-        if connectives.iter().any(|other| *other != connective) {
-            return Err(refuse::mixed_connectives(self.span(&pair), &words, &connectives));
+    fn junction(&self, pair: &Pair<'i>) -> Built<Expr> {
+        let mut connectives = Cursor::over(pair).all(Rule::connective).map(|word| connective(&word));
+        let Some(first) = connectives.next() else { return self.relation(&Cursor::over(pair).first()) };
+        let words = || Cursor::over(pair).all(Rule::relation).map(|relation| self.words(&relation)).collect::<Vec<_>>();
+        if connectives.any(|other| other != first) {
+            let all: Vec<_> = Cursor::over(pair).all(Rule::connective).map(|word| connective(&word)).collect();
+            return Err(refuse::mixed_connectives(self.span(pair), &words(), &all));
         }
-        let inner = self.below(1, &pair)?;
-        let operands = Cursor::over(pair.clone()).all(Rule::relation).map(|relation| inner.relation(relation));
+        let inner = self.below(1, pair)?;
+        let operands = Cursor::over(pair).all(Rule::relation).map(|relation| inner.relation(&relation));
         let operands = operands.collect::<Built<Vec<_>>>()?;
         if operands.iter().rev().skip(1).any(refuse::is_open) {
-            return Err(refuse::open_before(self.span(&pair), &words, refuse::connective_word(connective)));
+            return Err(refuse::open_before(self.span(pair), &words(), refuse::connective_word(first)));
         }
-        Ok(Expr { kind: ExprKind::Junction(connective, operands), span: self.span(&pair) })
+        Ok(Expr { kind: ExprKind::Junction(first, operands), span: self.span(pair) })
     }
 
-    pub fn operand(&self, pair: Pair<'i>) -> Built<Expr> {
-        let sums: Vec<_> = Cursor::over(pair.clone()).all(Rule::sum).collect();
-        let inner = self.below(sums.len().saturating_sub(1), &pair)?;
-        let mut sums = sums.into_iter().rev();
-        let mut right = inner.sum(sums.next().unwrap_or(pair))?;
-        for sum in sums {
-            let left = inner.sum(sum)?;
+    /// `a ?? b ?? c`: what stands further right is asked later.
+    pub fn operand(&self, pair: &Pair<'i>) -> Built<Expr> {
+        let sums: Vec<_> = Cursor::over(pair).all(Rule::sum).collect();
+        let inner = self.below(sums.len().saturating_sub(1), pair)?;
+        let mut sums = sums.iter().rev().map(|sum| inner.sum(sum));
+        let last = sums.next().unwrap_or_else(|| inner.sum(pair))?;
+        sums.try_fold(last, |right, left| {
+            let left = left?;
             let span = left.span.to(right.span);
-            right = Expr { kind: ExprKind::Coalesce(Box::new(left), Box::new(right)), span };
-        }
-        Ok(right)
+            Ok(Expr { kind: ExprKind::Coalesce(Box::new(left), Box::new(right)), span })
+        })
     }
 
-    fn sum(&self, pair: Pair<'i>) -> Built<Expr> {
-        if pair.clone().into_inner().count() > 1 && is_date_like(pair.as_str().trim_end()) {
-            return Err(refuse::short_date(self.span(&pair)));
+    fn sum(&self, pair: &Pair<'i>) -> Built<Expr> {
+        if pair.clone().into_inner().len() == 5 && is_date_like(pair.as_str().trim_end()) {
+            return Err(refuse::short_date(self.span(pair)));
         }
-        self.arithmetic(pair, Self::term)
-    }
-
-    fn term(&self, pair: Pair<'i>) -> Built<Expr> {
-        self.arithmetic(pair, Self::factor)
+        self.arithmetic(pair, |inner, pair| inner.arithmetic(pair, Self::factor))
     }
 
     /// `a - b + c`: what stands further left is done first.
-    fn arithmetic(&self, pair: Pair<'i>, operand: fn(&Self, Pair<'i>) -> Built<Expr>) -> Built<Expr> {
-        let inner = self.below(pair.clone().into_inner().count() / 2, &pair)?;
-        let mut parts = pair.clone().into_inner();
-        let mut left = operand(&inner, parts.next().unwrap_or(pair))?;
-        while let (Some(op), Some(right)) = (parts.next(), parts.next()) {
-            let right = operand(&inner, right)?;
+    fn arithmetic(&self, pair: &Pair<'i>, operand: impl Fn(&Self, &Pair<'i>) -> Built<Expr>) -> Built<Expr> {
+        let mut cursor = Cursor::over(pair);
+        let inner = self.below(cursor.len() / 2, pair)?;
+        let mut left = operand(&inner, &cursor.first())?;
+        while let Some(op) = cursor.part() {
+            let op = arithmetic_op(op.as_str());
+            let right = operand(&inner, &cursor.first())?;
             let span = left.span.to(right.span);
-            let kind = ExprKind::Arithmetic(arithmetic_op(op.as_str()), Box::new(left), Box::new(right));
-            left = Expr { kind, span };
+            left = Expr { kind: ExprKind::Arithmetic(op, Box::new(left), Box::new(right)), span };
         }
         Ok(left)
     }
 
-    fn factor(&self, pair: Pair<'i>) -> Built<Expr> {
-        let span = self.span(&pair);
-        let mut cursor = Cursor::over(pair.clone());
+    fn factor(&self, pair: &Pair<'i>) -> Built<Expr> {
+        let mut cursor = Cursor::over(pair);
         if !cursor.has(Rule::minus) {
-            return self.postfix(cursor.need(Rule::postfix));
+            return self.postfix(&cursor.first());
         }
-        let operand = self.below(1, &pair)?.postfix(cursor.need(Rule::postfix))?;
-        Ok(Expr { kind: ExprKind::Negate(Box::new(operand)), span })
+        let operand = self.below(1, pair)?.postfix(&cursor.first())?;
+        Ok(Expr { kind: ExprKind::Negate(Box::new(operand)), span: self.span(pair) })
     }
 
-    pub fn postfix(&self, pair: Pair<'i>) -> Built<Expr> {
-        let mut parts = pair.clone().into_inner();
-        let inner = self.below(parts.len().saturating_sub(1), &pair)?;
-        let mut expr = inner.primary(parts.next().unwrap_or(pair))?;
-        for suffix in parts {
-            let span = expr.span.to(self.span(&suffix));
-            expr = Expr { kind: inner.suffix(expr, suffix)?, span };
-        }
-        Ok(expr)
+    /// A primary and its suffixes: `f(a).b[].c`
+    pub fn postfix(&self, pair: &Pair<'i>) -> Built<Expr> {
+        let mut cursor = Cursor::over(pair);
+        let inner = self.below(cursor.len().saturating_sub(1), pair)?;
+        let primary = inner.primary(&cursor.first())?;
+        cursor.rest().try_fold(primary, |of, suffix| {
+            let span = of.span.to(self.span(&suffix));
+            Ok(Expr { kind: inner.suffix(of, &suffix)?, span })
+        })
     }
 
-    fn suffix(&self, of: Expr, suffix: Pair<'i>) -> Built<ExprKind> {
+    fn suffix(&self, of: Expr, suffix: &Pair<'i>) -> Built<ExprKind> {
         let of = Box::new(of);
-        let rule = suffix.as_rule();
-        if rule == Rule::arguments {
-            return Ok(ExprKind::Call(of, self.exprs(suffix)?));
-        }
-        let name = self.name(&Cursor::over(suffix).need(Rule::word));
-        Ok(if rule == Rule::projection { ExprKind::Project(of, name) } else { ExprKind::Field(of, name) })
+        let name = || self.name(&Cursor::over(suffix).need(Rule::word));
+        Ok(match suffix.as_rule() {
+            Rule::arguments => ExprKind::Call(of, self.exprs(suffix)?),
+            Rule::projection => ExprKind::Project(of, name()),
+            _ => ExprKind::Field(of, name()),
+        })
     }
 
-    fn primary(&self, pair: Pair<'i>) -> Built<Expr> {
-        let span = self.span(&pair);
+    fn primary(&self, pair: &Pair<'i>) -> Built<Expr> {
         let kind = match pair.as_rule() {
             Rule::paren => {
-                let inner = self.below(1, &pair)?;
-                ExprKind::Paren(Box::new(inner.expr(Cursor::over(pair).need(Rule::expr))?))
+                let inner = self.below(1, pair)?.expr(&Cursor::over(pair).need(Rule::expr))?;
+                ExprKind::Paren(Box::new(inner))
             }
             Rule::list => ExprKind::List(self.exprs(pair)?),
             Rule::literal => ExprKind::Literal(self.literal(pair)?),
             _ => ExprKind::Name(pair.as_str().to_owned()),
         };
-        Ok(Expr { kind, span })
+        Ok(Expr { kind, span: self.span(pair) })
     }
 
     /// What stands between brackets, with commas between.
-    fn exprs(&self, pair: Pair<'i>) -> Built<Vec<Expr>> {
-        let inner = self.below(1, &pair)?;
-        Cursor::over(pair).all(Rule::expr).map(|expr| inner.expr(expr)).collect()
+    fn exprs(&self, pair: &Pair<'i>) -> Built<Vec<Expr>> {
+        let inner = self.below(1, pair)?;
+        Cursor::over(pair).all(Rule::expr).map(|expr| inner.expr(&expr)).collect()
     }
 }
 
 fn connective(pair: &Pair<'_>) -> Connective {
-    if pair.as_str().trim_end() == "and" { Connective::And } else { Connective::Or }
-}
-
-/// `2019-8-22`, which is meant as a date and reads as a subtraction.
-fn is_date_like(words: &str) -> bool {
-    let parts: Vec<_> = words.split('-').collect();
-    let digits = |part: &&str, longest| (1..=longest).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    matches!(&parts[..], [year, month, day] if year.len() == 4 && digits(year, 4) && digits(month, 2) && digits(day, 2))
+    if pair.as_str() == "and" { Connective::And } else { Connective::Or }
 }
 
 fn arithmetic_op(mark: &str) -> ArithmeticOp {
@@ -157,4 +137,11 @@ fn arithmetic_op(mark: &str) -> ArithmeticOp {
         "*" => ArithmeticOp::Multiply,
         _ => ArithmeticOp::Divide,
     }
+}
+
+/// `2019-8-22`, which is meant as a date and reads as a subtraction.
+fn is_date_like(words: &str) -> bool {
+    let parts: Vec<_> = words.split('-').collect();
+    let digits = |part: &str, longest| (1..=longest).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    matches!(parts[..], [year, month, day] if year.len() == 4 && digits(year, 4) && digits(month, 2) && digits(day, 2))
 }

@@ -7,9 +7,9 @@ use crate::syntax::grammar::{Pair, Rule};
 use crate::syntax::refuse;
 
 impl<'i> Builder<'i> {
-    pub fn header(&self, pair: Pair<'i>) -> Built<ast::Header> {
-        let doc = Self::docs(&pair);
-        let mut cursor = Cursor::over(pair.clone());
+    pub fn header(&self, pair: &Pair<'i>) -> Built<ast::Header> {
+        let doc = Self::docs(pair);
+        let mut cursor = Cursor::over(pair);
         let keyword = self.span(&cursor.need(Rule::kw_module));
         let mut header = ast::Header {
             doc,
@@ -17,20 +17,20 @@ impl<'i> Builder<'i> {
             title: None,
             effective: None,
             uses: Vec::new(),
-            span: keyword.to(self.span(&pair)),
+            span: keyword.to(self.span(pair)),
         };
         for clause in cursor.rest() {
-            self.header_clause(&mut header, clause)?;
+            self.header_clause(&mut header, &clause)?;
         }
         Ok(header)
     }
 
-    fn header_clause(&self, header: &mut ast::Header, clause: Pair<'i>) -> Built<()> {
+    fn header_clause(&self, header: &mut ast::Header, clause: &Pair<'i>) -> Built<()> {
         match clause.as_rule() {
-            Rule::title if header.title.is_some() => return Err(refuse::twice("title", self.span(&clause))),
-            Rule::title => header.title = Some(self.label(Cursor::over(clause).need(Rule::label))?),
+            Rule::title if header.title.is_some() => return Err(refuse::twice("title", self.span(clause))),
+            Rule::title => header.title = Some(self.label(&Cursor::over(clause).need(Rule::label))?),
             Rule::effective if header.effective.is_some() => {
-                return Err(refuse::twice("effective", self.span(&clause)));
+                return Err(refuse::twice("effective", self.span(clause)));
             }
             Rule::effective => header.effective = Some(self.effective(clause)),
             Rule::use_plugin => {
@@ -43,10 +43,10 @@ impl<'i> Builder<'i> {
         Ok(())
     }
 
-    pub fn effective(&self, pair: Pair<'i>) -> ast::Effective {
-        let span = self.span(&pair);
+    pub fn effective(&self, pair: &Pair<'i>) -> ast::Effective {
+        let span = self.span(pair);
         let mut cursor = Cursor::over(pair);
-        let mut day = |rule| cursor.take(rule).map(|bound| self.date(&Cursor::over(bound).need(Rule::date)));
+        let mut day = |rule| cursor.take(rule).map(|bound| self.date(&Cursor::over(&bound).need(Rule::date)));
         ast::Effective { from: day(Rule::effective_from), until: day(Rule::effective_until), span }
     }
 }

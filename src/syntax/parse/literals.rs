@@ -17,12 +17,12 @@ pub(super) struct Letter {
 }
 
 impl<'i> Builder<'i> {
-    pub fn literal(&self, pair: Pair<'i>) -> Built<ast::Literal> {
-        let Some(inner) = pair.into_inner().next() else { return Ok(ast::Literal::Text(String::new())) };
+    pub fn literal(&self, pair: &Pair<'i>) -> Built<ast::Literal> {
+        let inner = Cursor::over(pair).first();
         Ok(match inner.as_rule() {
             Rule::date => ast::Literal::Date(inner.as_str().to_owned()),
-            Rule::percent => ast::Literal::Percent(first_words(inner)),
-            Rule::quantity => quantity(inner),
+            Rule::percent => ast::Literal::Percent(Cursor::over(&inner).first().as_str().to_owned()),
+            Rule::quantity => quantity(&inner),
             Rule::number => ast::Literal::Number(inner.as_str().to_owned()),
             Rule::boolean => ast::Literal::Bool(inner.as_str() == "true"),
             _ => ast::Literal::Text(self.text(&inner)?.text),
@@ -43,15 +43,15 @@ impl<'i> Builder<'i> {
     }
 
     /// `"English" zh "中文"`
-    pub fn label(&self, pair: Pair<'i>) -> Built<ast::Label> {
+    pub fn label(&self, pair: &Pair<'i>) -> Built<ast::Label> {
         let mut strings = Cursor::over(pair).all(Rule::string);
         let mut next = || strings.next().map(|string| self.text(&string)).transpose();
         Ok(ast::Label { en: next()?, zh: next()? })
     }
 
     /// `en "English" zh "中文"`, either may be missing.
-    pub fn field_label(&self, pair: Pair<'i>) -> Built<ast::Label> {
-        let mut cursor = Cursor::over(pair.clone());
+    pub fn field_label(&self, pair: &Pair<'i>) -> Built<ast::Label> {
+        let mut cursor = Cursor::over(pair);
         if cursor.has(Rule::kw_en) {
             return self.label(pair);
         }
@@ -116,11 +116,8 @@ fn unicode_escape(rest: &str) -> Option<(char, usize)> {
     Some((value, digits.len() + 4))
 }
 
-fn quantity(pair: Pair<'_>) -> ast::Literal {
-    let mut parts = pair.into_inner().map(|part| part.as_str().to_owned());
-    ast::Literal::Quantity { number: parts.next().unwrap_or_default(), unit: parts.next().unwrap_or_default() }
-}
-
-fn first_words(pair: Pair<'_>) -> String {
-    pair.into_inner().next().map(|part| part.as_str().to_owned()).unwrap_or_default()
+fn quantity(pair: &Pair<'_>) -> ast::Literal {
+    let mut cursor = Cursor::over(pair);
+    let mut words = || cursor.first().as_str().to_owned();
+    ast::Literal::Quantity { number: words(), unit: words() }
 }

@@ -10,7 +10,7 @@ use crate::syntax::input::Input;
 
 impl<'i> Builder<'i> {
     /// `"…{x}…" zh "…"`
-    pub fn message(&self, pair: Pair<'i>) -> Built<ast::Message> {
+    pub fn message(&self, pair: &Pair<'i>) -> Built<ast::Message> {
         let mut cursor = Cursor::over(pair);
         let en = self.message_text(&cursor.need(Rule::string))?;
         let zh = cursor.take(Rule::string).map(|string| self.message_text(&string)).transpose()?;
@@ -53,7 +53,7 @@ impl<'i> Builder<'i> {
             return Err(Box::new(Diagnostic::error(Code::SYNTAX, span, "no comment stands between these braces")));
         }
         let pair = super::first_pair(&input, Rule::expression).map_err(|faults| self.in_message(brace, faults))?;
-        self.within(&input).expr(Cursor::over(pair).need(Rule::expr))
+        self.within(&input).expr(&Cursor::over(&pair).need(Rule::expr)).map_err(in_a_string)
     }
 
     /// The first of what is wrong between the braces.
@@ -91,6 +91,14 @@ impl<'i> Builder<'i> {
         let help = format!("write `\\{value}` for a brace that is only a brace");
         Box::new(Diagnostic::error(Code::SYNTAX, span, message).help(help))
     }
+}
+
+/// A diagnostic whose help can be pasted between quotes.
+fn in_a_string(mut fault: Box<Diagnostic>) -> Box<Diagnostic> {
+    for help in &mut fault.help {
+        *help = help.replace('\\', "\\\\").replace('"', "\\\"");
+    }
+    fault
 }
 
 /// How many letters stand before the closing brace, braces in quotes aside.

@@ -35,7 +35,7 @@ pub fn parse(file: FileId, text: &str) -> Result<ast::File, Vec<Diagnostic>> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let input = Input::new(file, text.get(start..).unwrap_or_default(), start, limits.nesting);
     let pair = first_pair(&input, Rule::file).map_err(|faults| mistakes(&input, start, faults))?;
-    Builder::new(&input, limits).file(pair)
+    Builder::new(&input, limits).file(&pair)
 }
 
 /// What the grammar finds in a text; nothing that the first look faulted reaches it.
@@ -66,9 +66,9 @@ fn mistakes(input: &Input<'_>, start: usize, whole: Vec<Diagnostic>) -> Vec<Diag
 fn mistakes_of_part(part: &Input<'_>, is_first: bool) -> Vec<Diagnostic> {
     let builder = Builder::new(part, Limits::DEFAULT);
     let built = if is_first {
-        first_pair(part, Rule::file).and_then(|pair| builder.file(pair).map(drop))
+        first_pair(part, Rule::file).and_then(|pair| builder.file(&pair).map(drop))
     } else {
-        first_pair(part, Rule::items).and_then(|pair| builder.items(pair).map(drop))
+        first_pair(part, Rule::items).and_then(|pair| builder.items(&pair).map(drop))
     };
     built.err().unwrap_or_default()
 }

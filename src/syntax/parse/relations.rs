@@ -28,23 +28,23 @@ struct Binding {
 }
 
 impl<'i> Builder<'i> {
-    pub fn relation(&self, pair: Pair<'i>) -> Built<Expr> {
-        let inner = self.below(levels(&pair), &pair)?;
-        let mut row = inner.row(Cursor::over(pair.clone()))?;
+    pub fn relation(&self, pair: &Pair<'i>) -> Built<Expr> {
+        let inner = self.below(levels(pair), pair)?;
+        let mut row = inner.row(Cursor::over(pair))?;
         let mut bindings = Vec::new();
-        for tail in tails(pair.clone()) {
+        for tail in tails(pair) {
             if row.related {
-                return Err(self.one_too_many(&pair, &tail));
+                return Err(self.one_too_many(pair, &tail));
             }
             if tail.as_rule() == Rule::binding {
-                let mut cursor = Cursor::over(tail);
-                let quantifier = cursor.take(Rule::quantifier).map(|pair| self.quantifier(pair)).transpose()?;
+                let mut cursor = Cursor::over(&tail);
+                let quantifier = cursor.take(Rule::quantifier).map(|pair| self.quantifier(&pair)).transpose()?;
                 let binder = self.name(&cursor.need(Rule::word));
                 bindings.push(Binding { outer: row, quantifier, binder });
                 row = inner.row(cursor)?;
             } else {
                 let Row { nots, left, .. } = row;
-                row = Row { nots, left: inner.related(left, tail)?, related: true };
+                row = Row { nots, left: inner.related(left, &tail)?, related: true };
             }
         }
         Ok(bindings.into_iter().rfold(close(row), |body, binding| close(binding.over(body))))
@@ -56,16 +56,16 @@ impl<'i> Builder<'i> {
         while let Some(not) = cursor.take(Rule::kw_not) {
             nots.push(self.span(&not));
         }
-        Ok(Row { nots, left: self.operand(cursor.need(Rule::operand))?, related: false })
+        Ok(Row { nots, left: self.operand(&cursor.need(Rule::operand))?, related: false })
     }
 
     /// A relation of which `tail` is the second in a row.
     fn one_too_many(&self, pair: &Pair<'i>, tail: &Pair<'i>) -> Box<Diagnostic> {
         let span = self.span(pair);
-        let operand = Cursor::over(pair.clone()).need(Rule::operand);
-        if tails(pair.clone()).all(|tail| tail.as_rule() == Rule::compare) {
-            let links = tails(pair.clone()).map(|tail| {
-                let compared = Cursor::over(tail.clone()).need(Rule::operand);
+        let operand = Cursor::over(pair).need(Rule::operand);
+        if tails(pair).all(|tail| tail.as_rule() == Rule::compare) {
+            let links = tails(pair).map(|tail| {
+                let compared = Cursor::over(&tail).need(Rule::operand);
                 (self.words(&tail), self.words(&compared))
             });
             return refuse::chained(span, &self.words(&operand), &links.collect::<Vec<_>>());
@@ -76,38 +76,39 @@ impl<'i> Builder<'i> {
     }
 
     /// `left` with a relation that does not bind.
-    fn related(&self, left: Expr, tail: Pair<'i>) -> Built<Expr> {
-        let span = left.span.to(self.span(&tail));
-        let rule = tail.as_rule();
-        let mut cursor = Cursor::over(tail.clone());
+    fn related(&self, left: Expr, tail: &Pair<'i>) -> Built<Expr> {
+        let span = left.span.to(self.span(tail));
         let left = Box::new(left);
-        let kind = match rule {
-            Rule::presence => self.presence(left, cursor),
-            Rule::matches => ExprKind::Matches(left, self.regex(&cursor.need(Rule::regex))),
-            Rule::within => {
-                let period = Box::new(self.operand(cursor.need(Rule::operand))?);
-                ExprKind::Within { date: left, period, before: Box::new(self.operand(cursor.need(Rule::operand))?) }
+        let mut cursor = Cursor::over(tail);
+        let kind = match tail.as_rule() {
+            Rule::compare => {
+                let op = compare_op(cursor.need(Rule::compare_op).as_str());
+                ExprKind::Compare(op, left, self.other(&mut cursor)?)
             }
-            _ => self.relation_to(rule, left, cursor)?,
+            Rule::membership => {
+                let negated = cursor.has(Rule::kw_not);
+                ExprKind::In { element: left, negated, list: self.other(&mut cursor)? }
+            }
+            Rule::quantified_in => {
+                let quantifier = self.quantifier(&cursor.need(Rule::quantifier))?;
+                ExprKind::QuantifiedIn { list: left, quantifier, set: self.other(&mut cursor)? }
+            }
+            Rule::within => {
+                let (period, before) = (self.other(&mut cursor)?, self.other(&mut cursor)?);
+                ExprKind::Within { date: left, period, before }
+            }
+            Rule::covers => ExprKind::Covers(left, self.other(&mut cursor)?),
+            Rule::text_test if cursor.has(Rule::kw_starts_with) => ExprKind::StartsWith(left, self.other(&mut cursor)?),
+            Rule::text_test => ExprKind::Contains(left, self.other(&mut cursor)?),
+            Rule::matches => ExprKind::Matches(left, self.regex(&cursor.need(Rule::regex))),
+            _ => self.presence(left, cursor),
         };
         Ok(Expr { kind, span })
     }
 
-    /// A relation to one other operand.
-    fn relation_to(&self, rule: Rule, left: Box<Expr>, mut cursor: Cursor<'i>) -> Built<ExprKind> {
-        let op = cursor.take(Rule::compare_op).map(|op| compare_op(op.as_str()));
-        let negated = cursor.has(Rule::kw_not);
-        let prefix = cursor.has(Rule::kw_starts_with);
-        let quantifier = cursor.take(Rule::quantifier).map(|pair| self.quantifier(pair)).transpose()?;
-        let right = Box::new(self.operand(cursor.need(Rule::operand))?);
-        Ok(match (rule, op, quantifier) {
-            (_, Some(op), _) => ExprKind::Compare(op, left, right),
-            (_, _, Some(quantifier)) => ExprKind::QuantifiedIn { list: left, quantifier, set: right },
-            (Rule::membership, ..) => ExprKind::In { element: left, negated, list: right },
-            (Rule::covers, ..) => ExprKind::Covers(left, right),
-            _ if prefix => ExprKind::StartsWith(left, right),
-            _ => ExprKind::Contains(left, right),
-        })
+    /// The operand to come.
+    fn other(&self, cursor: &mut Cursor<'i>) -> Built<Box<Expr>> {
+        self.operand(&cursor.need(Rule::operand)).map(Box::new)
     }
 
     fn presence(&self, of: Box<Expr>, mut cursor: Cursor<'i>) -> ExprKind {
@@ -126,23 +127,18 @@ impl<'i> Builder<'i> {
         ExprKind::Is { of, negated, test }
     }
 
-    fn quantifier(&self, pair: Pair<'i>) -> Built<Quantifier> {
-        let mut cursor = Cursor::over(pair.clone());
-        let Some(count) = cursor.take(Rule::integer) else {
-            return Ok(match pair.as_str() {
-                "all" => Quantifier::All,
-                "any" => Quantifier::Any,
-                _ => Quantifier::None,
-            });
-        };
-        let count = self.integer(&count)?;
-        let mut words = Cursor::over(pair);
-        Ok(if words.has(Rule::kw_exactly) {
-            Quantifier::Exactly(count)
-        } else if words.has(Rule::kw_least) {
-            Quantifier::AtLeast(count)
-        } else {
-            Quantifier::AtMost(count)
+    fn quantifier(&self, pair: &Pair<'i>) -> Built<Quantifier> {
+        let mut cursor = Cursor::over(pair);
+        let word = cursor.part().map(|part| part.as_rule());
+        let most = cursor.has(Rule::kw_most);
+        let count = cursor.take(Rule::integer).map_or(Ok(0), |count| self.integer(&count))?;
+        Ok(match word {
+            Some(Rule::kw_all) => Quantifier::All,
+            Some(Rule::kw_any) => Quantifier::Any,
+            Some(Rule::kw_none) => Quantifier::None,
+            Some(Rule::kw_exactly) => Quantifier::Exactly(count),
+            _ if most => Quantifier::AtMost(count),
+            _ => Quantifier::AtLeast(count),
         })
     }
 }
@@ -169,14 +165,14 @@ fn close(row: Row) -> Expr {
     })
 }
 
-fn tails(pair: Pair<'_>) -> impl Iterator<Item = Pair<'_>> {
-    pair.into_inner().filter(|part| !matches!(part.as_rule(), Rule::kw_not | Rule::operand))
+fn tails<'i>(pair: &Pair<'i>) -> impl Iterator<Item = Pair<'i>> {
+    Cursor::over(pair).rest().filter(|part| !matches!(part.as_rule(), Rule::kw_not | Rule::operand))
 }
 
 /// How many operations a relation can stand on top of its operands.
 fn levels(pair: &Pair<'_>) -> usize {
-    let nots = |pair: Pair<'_>| Cursor::over(pair).all(Rule::kw_not).count();
-    nots(pair.clone()) + tails(pair.clone()).map(|tail| 1 + nots(tail)).sum::<usize>()
+    let nots = |pair: &Pair<'_>| Cursor::over(pair).all(Rule::kw_not).count();
+    nots(&pair.clone()) + tails(pair).map(|tail| 1 + nots(&tail)).sum::<usize>()
 }
 
 fn compare_op(mark: &str) -> CompareOp {

@@ -32,7 +32,7 @@ pub(in crate::syntax) fn nested_implies(span: Span, words: &[String]) -> Box<Dia
         [format!("{first} implies ({others})"), format!("({before}) implies {last}")]
     });
     let ways = ways.as_ref().map_or(&[][..], |ways| &ways[..]);
-    needs_parentheses(span, "one `implies` stands in another, and only parentheses say which comes first", &ways)
+    needs_parentheses(span, "one `implies` stands in another, and only parentheses say which comes first", ways)
 }
 
 /// `a < b < c`; `links` are `< b` and `< c` as written, each with its operand.

@@ -171,14 +171,11 @@ impl<'t> Scanner<'t> {
     }
 
     fn string(&mut self) {
-        let length = match closed(self.rest(), '"') {
-            Some(length) => length,
-            None => {
-                let length = line_length(self.rest());
-                self.fault(Fault::OpenString, length);
-                length
-            }
-        };
+        let closed = closed(self.rest(), '"');
+        let length = closed.unwrap_or_else(|| line_length(self.rest()));
+        if closed.is_none() {
+            self.fault(Fault::OpenString, length);
+        }
         self.token(TokenKind::String, length);
     }
 

@@ -1,6 +1,8 @@
 //! What is wrong with a declaration, in words.
 
-use super::model::{decode, errors};
+use super::model::{decode, errors, layout, model};
+use hongxian::decode::{Decoder, Limits};
+use hongxian::source::FileId;
 
 /// The one error of a field of an item, after its place.
 fn item(field: &str) -> String {
@@ -255,4 +257,12 @@ fn an_error_of_syntax_keeps_what_was_found_before() {
 fn roots_that_are_no_object() {
     assert_eq!(errors("[{}]"), "d:1:1: E0605 expected a declaration as an object, found a list");
     assert_eq!(errors("null"), "d:1:1: E0605 expected a declaration as an object, found `null`");
+}
+
+#[test]
+fn a_draft_may_lack_what_is_required() {
+    let decoder = Decoder::new(&model(), &layout(), Limits::DEFAULT);
+    let file = FileId::new(0);
+    assert!(decoder.decode_draft(br#"{"id": null, "store": {"items": [{}]}}"#, file).is_ok());
+    assert!(decoder.decode_draft(br#"{"ID": null}"#, file).is_err());
 }

@@ -8,19 +8,19 @@ fn whole_texts_of_another_kind() {
     let cases = [
         (
             "",
-            "d:1:1: E0601 expected a declaration as JSON, found an empty file\n  help: `policy init --declaration` writes one to fill in",
+            "d:1:1: E0661 expected a declaration as JSON, found an empty file\n  help: `policy init --declaration` writes one to fill in",
         ),
         (
             "\u{feff} \n",
-            "d:2:1: E0601 expected a declaration as JSON, found a blank file\n  help: `policy init --declaration` writes one to fill in",
+            "d:2:1: E0661 expected a declaration as JSON, found a blank file\n  help: `policy init --declaration` writes one to fill in",
         ),
         (
             "---\nid: A-1\n",
-            "d:1:1: E0601 expected a declaration as JSON, found YAML\n  help: write it as JSON: `{ \"key\": \"value\" }`",
+            "d:1:1: E0661 expected a declaration as JSON, found YAML\n  help: write it as JSON: `{ \"key\": \"value\" }`",
         ),
         (
             "id: A-1\n",
-            "d:1:1: E0601 expected a declaration as JSON, found YAML\n  help: write it as JSON: `{ \"key\": \"value\" }`",
+            "d:1:1: E0661 expected a declaration as JSON, found YAML\n  help: write it as JSON: `{ \"key\": \"value\" }`",
         ),
         (
             "\"id\": \"A-1\"\n",
@@ -28,23 +28,23 @@ fn whole_texts_of_another_kind() {
         ),
         (
             "名称: A-1\n",
-            "d:1:1: E0601 expected a declaration as JSON, found YAML\n  help: write it as JSON: `{ \"key\": \"value\" }`",
+            "d:1:1: E0661 expected a declaration as JSON, found YAML\n  help: write it as JSON: `{ \"key\": \"value\" }`",
         ),
         (
             "id = \"A-1\"\n",
-            "d:1:1: E0601 expected a declaration as JSON, found TOML\n  help: write it as JSON: `{ \"key\": \"value\" }`",
+            "d:1:1: E0661 expected a declaration as JSON, found TOML\n  help: write it as JSON: `{ \"key\": \"value\" }`",
         ),
         (
             "module model\n",
-            "d:1:1: E0601 expected a declaration as JSON, found a policy\n  help: `policy check` reads policies; `policy eval --policy` judges by one",
+            "d:1:1: E0661 expected a declaration as JSON, found a policy\n  help: `policy check` reads policies; `policy eval --policy` judges by one",
         ),
         (
             "/// Rules.\nmodule rules\n",
-            "d:1:1: E0601 expected a declaration as JSON, found a policy\n  help: `policy check` reads policies; `policy eval --policy` judges by one",
+            "d:1:1: E0661 expected a declaration as JSON, found a policy\n  help: `policy check` reads policies; `policy eval --policy` judges by one",
         ),
         (
             "<?xml version=\"1.0\"?>",
-            "d:1:1: E0601 expected a declaration as JSON, found XML or HTML\n  help: write it as JSON: `{ \"key\": \"value\" }`",
+            "d:1:1: E0661 expected a declaration as JSON, found XML or HTML\n  help: write it as JSON: `{ \"key\": \"value\" }`",
         ),
     ];
     for (text, expected) in cases {

@@ -47,8 +47,8 @@ fn errors_that_are_listed() {
     let limits = |diagnostics| Limits { diagnostics, ..Limits::DEFAULT };
     let found = |most| decode_within(text, limits(most)).unwrap_err();
     assert_eq!(found(3).lines().count(), 3);
-    assert_eq!(found(2).lines().last(), Some("-: E0612 1 more error is not listed"));
-    assert_eq!(found(1).lines().last(), Some("-: E0612 2 more errors are not listed"));
+    assert_eq!(found(2).lines().last(), Some("-: E0611 1 more error is not listed"));
+    assert_eq!(found(1).lines().last(), Some("-: E0611 2 more errors are not listed"));
     assert_eq!(found(0).lines().count(), 2, "one is always listed");
 }
 

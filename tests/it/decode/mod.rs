@@ -5,7 +5,8 @@
 mod errors;
 mod hints;
 mod limits;
-mod model;
+pub mod model;
+mod pages;
 mod places;
 mod random;
 mod values;

@@ -32,8 +32,11 @@ fn example(name: &str) -> String {
 fn module(block: &Block) -> String {
     if block.says("truth") {
         let rules = block.text.lines().enumerate().map(|(index, line)| {
-            let body = format!("cites 1.1#1 addressee product require ({}) == true remedy \"none\"", truth(line).0);
-            format!("baseline L-{index} \"line {index}\" {{ {body} }}\n")
+            // Compared with `true`, so that `all` stands in front of nothing; presence can only be required.
+            let expression = truth(line).0;
+            let plain = [" is declared", " is proven"].iter().any(|test| expression.contains(test));
+            let required = if plain { expression.to_owned() } else { format!("({expression}) == true") };
+            format!("baseline L-{index} \"line {index}\" {{ cites 1.1#1 addressee product require {required} remedy \"none\" }}\n")
         });
         return format!("module example\nuse model\n{}", rules.collect::<String>());
     }

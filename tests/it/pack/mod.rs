@@ -4,6 +4,9 @@
 
 mod digest;
 mod manifest;
+mod pages;
 mod shown;
-pub use shown::shown;
+
 mod waivers;
+
+pub use shown::shown;

@@ -6,6 +6,7 @@
 //! declaration are valid, and panics where they are not. Messages, proof grades, plugins, waivers and reviews are not
 //! its matter.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![allow(clippy::match_same_arms, clippy::similar_names, reason = "an arm is a sentence of the brief")]
 
 mod arithmetic;

@@ -170,6 +170,32 @@ impl<'a> World<'a> {
     }
 }
 
+impl<'a> World<'a> {
+    /// Pointers of the fields that are void and given all the same, which "is an input error".
+    pub fn void_but_given(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        self.void_below(&self.product(), &mut found);
+        found
+    }
+
+    fn void_below(&self, record: &RecordVal<'a>, found: &mut Vec<String>) {
+        for field in &record.ty.fields {
+            match self.field(record, &field.name.text) {
+                Val::Void if child(record, &field.name.text).is_some() => found.push(below(record, &field.name.text)),
+                Val::Record(inner) => self.void_below(&inner, found),
+                Val::List(list) => {
+                    for elem in list.elems {
+                        if let Val::Record(inner) = elem.val {
+                            self.void_below(&inner, found);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
 /// "12.5 is 12.5 %", minutes for exact durations, months for calendar ones: "the two don't compare".
 pub fn duration<'a>(number: num_rational::BigRational, unit: &str) -> Val<'a> {
     match unit.trim_end_matches('s') {

@@ -29,8 +29,8 @@ pub enum Decision {
 /// One thing that was examined.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The requirement, `review` or `when` that it is of; none where the stage is unknown.
-    pub requirement: Option<Span>,
+    /// The requirement, `review` or `when` that it is of; the rule itself where the stage is unknown.
+    pub requirement: Span,
     /// Pointers of the elements of the enclosing `for`s, outermost first; `-` where an element is not of the declaration.
     pub elements: Vec<String>,
     pub outcome: Outcome,
@@ -61,10 +61,10 @@ struct Examined {
 
 /// Judges a declaration by all rules, in the order of the report.
 pub fn judge(world: &World<'_>) -> Verdict {
-    let rules = world.files.iter().flat_map(|file| file.items.iter().map(move |item| (file, &item.kind)));
-    let rules: Vec<_> = rules
-        .filter_map(|(file, item)| match item {
-            ast::ItemKind::Rule(rule) => Some(world.rule(file, rule)),
+    let items = world.files.iter().flat_map(|file| file.items.iter().map(move |item| (file, item)));
+    let rules: Vec<_> = items
+        .filter_map(|(file, item)| match &item.kind {
+            ast::ItemKind::Rule(rule) => Some(world.rule(file, rule, item.span)),
             _ => None,
         })
         .collect();
@@ -91,15 +91,15 @@ fn decide(rules: &[RuleVerdict]) -> Decision {
 }
 
 impl<'a> World<'a> {
-    fn rule(&self, file: &'a ast::File, rule: &'a ast::Rule) -> RuleVerdict {
+    fn rule(&self, file: &'a ast::File, rule: &'a ast::Rule, span: Span) -> RuleVerdict {
         let kind = self.kind_of(rule);
-        let findings = self.findings(file, rule, kind == RuleKind::Guidance);
+        let findings = self.findings(file, rule, span, kind == RuleKind::Guidance);
         // "The gravest of a rule's findings is its outcome"; "nothing examined: not applicable".
         let outcome = findings.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::NotApplicable);
         RuleVerdict { id: rule.id.text.clone(), kind, outcome, findings }
     }
 
-    fn findings(&self, file: &'a ast::File, rule: &'a ast::Rule, guidance: bool) -> Vec<Finding> {
+    fn findings(&self, file: &'a ast::File, rule: &'a ast::Rule, whole: Span, guidance: bool) -> Vec<Finding> {
         let clauses = || rule.clauses.iter().map(|clause| (&clause.kind, clause.span));
         let scope = Scope::of_module(file, guidance);
         let effective = clauses().find_map(|(kind, _)| match kind {
@@ -112,19 +112,24 @@ impl<'a> World<'a> {
         }
         let conditions = clauses().filter_map(|(kind, span)| match kind {
             // "A rule that names a stage is unknown when the stage is."
-            ClauseKind::Stage { from, names } => Some((None, self.at_stage(*from, names))),
+            ClauseKind::Stage { from, names } => Some((whole, self.at_stage(*from, names))),
             // "`when` unknown: the rule is unknown, with `when`'s fields as missing. `when` false: not applicable."
-            ClauseKind::When(condition) => Some((Some(span), self.truth(condition, &scope))),
+            ClauseKind::When(condition) => Some((span, self.truth(condition, &scope))),
             _ => None,
         });
+        // The stage is asked before `when`: where it is unknown, the rule is, whatever `when` says.
         let mut conditions: Vec<_> = conditions.collect();
-        conditions.sort_by_key(|(span, _)| span.is_some());
+        conditions.sort_by_key(|(span, _)| *span != whole);
+        let mut undecided = Vec::new();
         for (requirement, applies) in conditions {
             match applies {
-                Truth::True => {}
-                Truth::False => return Vec::new(),
-                Truth::Unknown(missing) => return vec![unknown(requirement, Vec::new(), missing)],
+                Truth::False if undecided.is_empty() => return Vec::new(),
+                Truth::True | Truth::False => {}
+                Truth::Unknown(missing) => undecided.push(unknown(requirement, Vec::new(), missing)),
             }
+        }
+        if !undecided.is_empty() {
+            return undecided;
         }
         let mut examined = Vec::new();
         for (kind, _) in clauses() {
@@ -171,7 +176,7 @@ impl<'a> World<'a> {
             Truth::Unknown(missing) => (Outcome::Unknown, missing),
         };
         let elements = around.elements.clone();
-        let finding = Finding { requirement: Some(require.span), elements, outcome, missing };
+        let finding = Finding { requirement: require.span, elements, outcome, missing };
         Examined { finding, present: around.present.clone() }
     }
 
@@ -198,7 +203,7 @@ impl<'a> World<'a> {
         }
         if let Some(open) = list.open {
             let missing: Missing = open.into_iter().chain(around.present.missing()).collect();
-            let unread = |span| unknown(Some(span), around.elements.clone(), missing.clone());
+            let unread = |span| unknown(span, around.elements.clone(), missing.clone());
             examined.extend(
                 requirements(each)
                     .into_iter()
@@ -215,7 +220,7 @@ impl<'a> World<'a> {
             Truth::False => return None,
             Truth::Unknown(missing) => (Outcome::Unknown, missing),
         };
-        let finding = Finding { requirement: Some(review.span), elements: Vec::new(), outcome, missing };
+        let finding = Finding { requirement: review.span, elements: Vec::new(), outcome, missing };
         Some(Examined { finding, present: Truth::True })
     }
 }
@@ -232,7 +237,7 @@ impl Default for Around {
     }
 }
 
-fn unknown(requirement: Option<Span>, elements: Vec<String>, missing: Missing) -> Finding {
+fn unknown(requirement: Span, elements: Vec<String>, missing: Missing) -> Finding {
     Finding { requirement, elements, outcome: Outcome::Unknown, missing }
 }
 
@@ -256,7 +261,10 @@ fn settle(examined: Vec<Examined>) -> Vec<Finding> {
         }
         finding
     });
-    settled.collect()
+    let mut settled: Vec<_> = settled.collect();
+    // "Order: pack, module, source line, requirement, element."
+    settled.sort_by_key(|finding| finding.requirement);
+    settled
 }
 
 /// What is left to declare: whoever declares `/items/0/name` declares `/items/0` by that.

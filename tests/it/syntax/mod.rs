@@ -1,6 +1,7 @@
 //! Parser and printer.
 
 mod errors;
+mod limits;
 mod plain;
 
 use hongxian::source::FileId;

@@ -1,0 +1,101 @@
+//! The commands, one file each.
+
+mod check;
+mod completions;
+mod eval;
+mod explain;
+//mod fmt;
+//mod init;
+mod man;
+mod pack;
+//mod schema;
+mod test;
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::terminal::{Colour, Terminal};
+use clap::{Parser, Subcommand, ValueEnum};
+use hongxian::render;
+
+pub use eval::Rejected;
+
+/// Judges declarations of financial products by policies: red lines, baselines and guidance.
+///
+/// Absent data never passes: what a declaration leaves out is unknown, and stays on the list of what is still to
+/// declare. The result is a self-assessment, no supervisor's decision.
+#[derive(Debug, Parser)]
+#[command(name = "policy", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "`policy help COMMAND` shows examples and exit codes.")]
+pub struct Policy {
+    #[command(subcommand)]
+    command: Command,
+
+    /// When to colour; `NO_COLOR` is honoured
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    color: Colour,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Eval(eval::Arguments),
+    Check(check::Arguments),
+    Test(test::Arguments),
+    //    Fmt(fmt::Arguments),
+    Explain(explain::Arguments),
+    //    Schema(schema::Arguments),
+    //    Init(init::Arguments),
+    Pack(pack::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
+}
+
+impl Policy {
+    /// The terminal, as the arguments want it.
+    pub fn terminal(&self) -> Terminal {
+        Terminal { colour: self.color }
+    }
+
+    /// Runs the command.
+    pub fn run(self, terminal: Terminal) -> Result<Exit, Failure> {
+        match self.command {
+            Command::Eval(arguments) => eval::run(&arguments, terminal),
+            Command::Check(arguments) => check::run(&arguments, terminal),
+            Command::Test(arguments) => test::run(&arguments, terminal),
+            //            Command::Fmt(arguments) => fmt::run(&arguments, terminal),
+            Command::Explain(arguments) => explain::run(&arguments, terminal),
+            //            Command::Schema(arguments) => schema::run(&arguments, terminal),
+            //            Command::Init(arguments) => init::run(&arguments, terminal),
+            Command::Pack(arguments) => pack::run(&arguments, terminal),
+            Command::Completions(arguments) => completions::run(&arguments, terminal),
+            Command::Man(arguments) => man::run(&arguments, terminal),
+        }
+    }
+}
+
+/// The language of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// English
+    En,
+    /// 中文
+    Zh,
+}
+
+impl From<Lang> for render::Lang {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::En,
+            Lang::Zh => Self::Zh,
+        }
+    }
+}
+
+/// How diagnostics are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum DiagnosticFormat {
+    /// For people, on standard error
+    #[default]
+    Human,
+    /// `hongxian.diagnostics/1`, on standard output
+    Json,
+}

@@ -1,0 +1,54 @@
+//! `policy schema`: the JSON Schema of a declaration, and those of results.
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::packs;
+use crate::settings::Settings;
+use crate::terminal::Terminal;
+use std::path::PathBuf;
+
+/// Writes the JSON Schema (2020-12) of a declaration, or of what the command writes
+///
+/// Examples:
+///   policy schema > declaration.schema.json
+///   policy schema --policy my-plan
+///   policy schema --of result
+///
+/// Exit codes: 0, or 2 where a pack is not valid or could not be read.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Arguments {
+    /// The folder of a pack; may be given several times
+    #[arg(long, value_name = "PATH")]
+    policy: Vec<PathBuf>,
+
+    /// Of what
+    #[arg(long, value_enum, default_value_t)]
+    of: Of,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Of {
+    /// What declarations may say, by the model of the packs
+    #[default]
+    Declaration,
+    /// hongxian.result/1: what `policy eval --format json` writes
+    Result,
+    /// hongxian.rejected/1: what it writes for a declaration that is not valid
+    Rejected,
+    /// hongxian.diagnostics/1: what `policy check --format json` writes
+    Diagnostics,
+}
+
+pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
+    match arguments.of {
+        Of::Declaration => {
+            let engine = packs::engine(&arguments.policy, &Settings::find(&[])?)?;
+            terminal.print(&hongxian::schema::declaration(&engine.program().policy.model))?;
+        }
+        Of::Result => terminal.print(include_str!("../../../../schemas/result.schema.json"))?,
+        Of::Rejected => terminal.print(include_str!("../../../../schemas/rejected.schema.json"))?,
+        Of::Diagnostics => terminal.print(include_str!("../../../../schemas/diagnostics.schema.json"))?,
+    }
+    Ok(Exit::Good)
+}

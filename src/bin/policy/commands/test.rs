@@ -1,0 +1,101 @@
+//! `policy test`: runs the tests that stand in packs.
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::packs;
+use crate::settings::Settings;
+use crate::terminal::Terminal;
+use hongxian::engine::Engine;
+use hongxian::render::{self, Options, diagnostics, visible};
+use hongxian::report::contract::Outcome;
+use hongxian::testing::{self, Case, Ended};
+use regex::Regex;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+/// Runs the tests of packs
+///
+/// Without a pack, those of the pack are run that the current folder is in, else those of policy.toml, else those of
+/// the one inside the program.
+///
+/// Examples:
+///   policy test my-plan
+///   policy test --run 'C3|stored'
+///
+/// Exit codes:
+///   0  every test passed
+///   1  one did not, or could not be run
+///   2  a pack is not valid or could not be read
+///   4  there was no test to run
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Arguments {
+    /// Folders of packs
+    #[arg(value_name = "PACK")]
+    packs: Vec<PathBuf>,
+
+    /// Only tests whose name this regular expression is found in
+    #[arg(long, value_name = "REGEX", value_parser = Regex::new)]
+    run: Option<Regex>,
+
+    /// Only what did not pass, and the count
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
+    let packs = packs::here(&arguments.packs, &Settings::find(&[])?)?;
+    let engine = packs::build(&packs, true)?;
+    let options = terminal.out(render::Lang::En, render::Detail::Normal);
+    let (mut passed, mut wrong) = (0_usize, 0_usize);
+    let picked = |case: &Case<'_>| arguments.run.as_ref().is_none_or(|pattern| pattern.is_match(case.name()));
+    for case in testing::cases(&engine).filter(picked) {
+        let ended = testing::run(&engine, &case);
+        if ended == Ended::Passed {
+            passed += 1;
+        } else {
+            wrong += 1;
+        }
+        if ended != Ended::Passed || !arguments.quiet {
+            terminal.print(&shown(&engine, &case, &ended, &options))?;
+        }
+    }
+    if passed + wrong == 0 {
+        terminal.tell(&nothing(arguments).shown(&terminal.err()));
+        return Ok(Exit::Nothing);
+    }
+    terminal.print(&format!("{passed} passed, {wrong} did not\n"))?;
+    Ok(if wrong == 0 { Exit::Good } else { Exit::Found })
+}
+
+fn nothing(arguments: &Arguments) -> Failure {
+    match &arguments.run {
+        Some(pattern) => Failure::new(format!("no test has `{pattern}` in its name")),
+        None => Failure::new("there are no tests").help("write one: `test \"…\" { given \"complete.json\" expect … }`"),
+    }
+}
+
+/// A test's name and how it ended; where it did not pass, why.
+fn shown(engine: &Engine, case: &Case<'_>, ended: &Ended, options: &Options) -> String {
+    let palette = render::style::Palette::new(options.colour);
+    let (word, style) = match ended {
+        Ended::Passed => ("pass", palette.outcome(Outcome::Pass)),
+        Ended::Failed(_) => ("fail", palette.outcome(Outcome::Fail)),
+        Ended::Broken(_) => ("broken", palette.outcome(Outcome::Error)),
+    };
+    let mut text = format!("{style}{word}{style:#}  {}\n", visible(case.name()));
+    match ended {
+        Ended::Passed => {}
+        Ended::Failed(failures) => {
+            for failure in failures {
+                let at = engine.sources().position(failure.span);
+                let file = visible(engine.sources().name(failure.span.file));
+                let (expected, found) = (visible(&failure.expected), visible(&failure.found));
+                // A string takes every character.
+                let _ = writeln!(text, "      {file}:{}:{}  expected {expected}, found {found}", at.line, at.column);
+            }
+        }
+        Ended::Broken(found) => text += &diagnostics::human(found, engine.sources(), options),
+    }
+    text
+}

@@ -1,0 +1,185 @@
+//! Packs as the user names them: folders on disk, and the one that is inside the program.
+
+use crate::failure::Failure;
+use crate::settings::Settings;
+use hongxian::engine::{Builder, Engine, Invalid};
+use hongxian::pack::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, Manifest, PackFiles};
+use hongxian::source::FileId;
+use include_dir::{Dir, DirEntry, include_dir};
+use std::path::{Path, PathBuf};
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
+
+/// The pack that judges where none is named.
+pub const DEFAULT: &str = "fintech-plan";
+
+/// The files of a pack, and what its files' names begin with in messages.
+#[derive(Debug)]
+pub struct Pack {
+    /// Its files.
+    pub files: PackFiles,
+    /// `folder/`
+    pub prefix: String,
+}
+
+/// The engine of the packs that are to judge: those that are named, else those of the settings, else the embedded one.
+///
+/// Reports name a pack's files relative to the pack; where a pack is not valid, messages name them as the user would.
+pub fn engine(named: &[PathBuf], settings: &Settings) -> Result<Engine, Failure> {
+    let packs = chosen(named, settings)?;
+    build(&packs, false).map_err(|invalid| build(&packs, true).err().unwrap_or(invalid).into())
+}
+
+/// The engine of these packs; `prefixed` names their files as the user would.
+pub fn build(packs: &[Pack], prefixed: bool) -> Result<Engine, Invalid> {
+    let add = |builder: Builder, pack: &Pack| {
+        builder.pack(pack.files.clone(), if prefixed { pack.prefix.as_str() } else { "" })
+    };
+    packs.iter().fold(Engine::builder(), add).build()
+}
+
+/// The packs that a command about packs is about: those that are named, else the one that the current folder is in, else
+/// those of the settings, else the embedded one.
+pub fn here(named: &[PathBuf], settings: &Settings) -> Result<Vec<Pack>, Failure> {
+    if named.is_empty() {
+        let folder = std::path::absolute(".").ok();
+        if let Some(pack) = folder.as_deref().and_then(around) {
+            return chosen(&[seen_from(&pack)], settings);
+        }
+    }
+    chosen(named, settings)
+}
+
+/// A folder that the current one is in, as seen from it.
+fn seen_from(folder: &Path) -> PathBuf {
+    let here = std::path::absolute(".").unwrap_or_default();
+    let up = here.strip_prefix(folder).map_or(0, |rest| rest.components().count());
+    if up == 0 { PathBuf::from(".") } else { std::iter::repeat_n("..", up).collect() }
+}
+
+/// The packs to be loaded together.
+pub fn chosen(named: &[PathBuf], settings: &Settings) -> Result<Vec<Pack>, Failure> {
+    let folders = if named.is_empty() { &settings.policy } else { named };
+    if folders.is_empty() {
+        return embedded(DEFAULT).map(|pack| vec![pack]).ok_or_else(|| Failure::new("no pack is inside this program"));
+    }
+    let mut packs = folders.iter().map(|folder| read(folder)).collect::<Result<Vec<_>, _>>()?;
+    while let Some(base) = missing_base(&packs) {
+        packs.insert(0, base);
+    }
+    Ok(packs)
+}
+
+/// An embedded pack that one of these builds on and that is not among them.
+fn missing_base(packs: &[Pack]) -> Option<Pack> {
+    let mut missing = packs.iter().flat_map(needs).filter(|name| !packs.iter().any(|pack| is(pack, name)));
+    missing.find_map(|name| embedded(&name))
+}
+
+/// The packs that a pack's manifest builds on; what is wrong with the manifest is found when it is loaded.
+fn needs(pack: &Pack) -> Vec<String> {
+    let manifest = manifest(pack).map(|manifest| manifest.model.into_iter().chain(manifest.extends));
+    manifest.into_iter().flatten().map(|name| name.value).collect()
+}
+
+fn is(pack: &Pack, name: &str) -> bool {
+    manifest(pack).is_some_and(|manifest| manifest.name.value == name)
+}
+
+fn manifest(pack: &Pack) -> Option<Manifest> {
+    let text = std::str::from_utf8(pack.files.get(MANIFEST)?).ok()?;
+    Manifest::parse(FileId::new(0), text).ok()
+}
+
+/// The pack of this name that is inside the program.
+pub fn embedded(name: &str) -> Option<Pack> {
+    let mut files = PackFiles::new();
+    let folder = EMBEDDED.get_dir(name)?;
+    collect_embedded(folder, folder.path(), &mut files);
+    Some(Pack { files, prefix: format!("{name}/") })
+}
+
+fn collect_embedded(folder: &Dir<'_>, base: &Path, files: &mut PackFiles) {
+    for entry in folder.entries() {
+        match entry {
+            DirEntry::Dir(inner) => collect_embedded(inner, base, files),
+            DirEntry::File(file) => {
+                let path = file.path().strip_prefix(base).unwrap_or(file.path());
+                files.insert(slashed(path), file.contents());
+            }
+        }
+    }
+}
+
+/// The pack in a folder.
+pub fn read(folder: &Path) -> Result<Pack, Failure> {
+    let metadata = std::fs::metadata(folder).map_err(|error| Failure::unreadable(folder, &error))?;
+    if !metadata.is_dir() {
+        return Err(not_a_folder(folder));
+    }
+    let mut reader = Reader { base: folder, files: PackFiles::new(), bytes: 0 };
+    reader.folder(folder)?;
+    let name = folder.display().to_string();
+    let prefix = if name == "." { String::new() } else { format!("{}/", name.trim_end_matches('/')) };
+    Ok(Pack { files: reader.files, prefix })
+}
+
+fn not_a_folder(path: &Path) -> Failure {
+    let failure = Failure::new(format!("`{}` is a file, and a pack is a folder with a `{MANIFEST}`", path.display()));
+    let folder = path.ancestors().skip(1).find(|folder| folder.join(MANIFEST).is_file());
+    match folder {
+        Some(folder) if !folder.as_os_str().is_empty() => failure.help(format!("did you mean `{}`?", folder.display())),
+        Some(_) => failure.help("did you mean `.`?"),
+        None => failure,
+    }
+}
+
+struct Reader<'p> {
+    base: &'p Path,
+    files: PackFiles,
+    bytes: usize,
+}
+
+impl Reader<'_> {
+    /// Reads the files of a folder and the folders in it, hidden ones left out; stops where a pack is plainly too large.
+    fn folder(&mut self, folder: &Path) -> Result<(), Failure> {
+        let unreadable = |error: std::io::Error| Failure::unreadable(folder, &error);
+        let mut entries: Vec<_> =
+            std::fs::read_dir(folder).and_then(Iterator::collect::<Result<_, _>>).map_err(unreadable)?;
+        entries.sort_by_key(std::fs::DirEntry::file_name);
+        for entry in entries {
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            if entry.file_type().map_err(unreadable)?.is_dir() {
+                self.folder(&entry.path())?;
+            } else if entry.path().is_file() {
+                self.file(&entry.path())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, path: &Path) -> Result<(), Failure> {
+        if self.bytes > MAX_PACK_BYTES || self.files.files.len() > MAX_FILES {
+            let folder = self.base.display();
+            return Err(Failure::new(format!("`{folder}` is too large for a pack")).help(format!(
+                "a pack has at most {MAX_FILES} files and {MAX_PACK_BYTES} bytes; is this its folder?"
+            )));
+        }
+        let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
+        self.bytes += bytes.len();
+        self.files.insert(slashed(path.strip_prefix(self.base).unwrap_or(path)), bytes);
+        Ok(())
+    }
+}
+
+/// A relative path with `/` between its parts.
+fn slashed(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// The folder of the pack that a path stands in: the nearest one upwards with a manifest.
+pub fn around(path: &Path) -> Option<PathBuf> {
+    path.ancestors().find(|folder| folder.join(MANIFEST).is_file()).map(Path::to_path_buf)
+}

@@ -1,0 +1,104 @@
+//! Where results go: standard output, files, standard error; and what the terminal can show.
+//!
+//! Results go to standard output, everything else to standard error. A reader that has gone away is no error.
+
+use crate::failure::Failure;
+use anstream::{AutoStream, ColorChoice};
+use hongxian::render::style::Palette;
+use hongxian::render::{Detail, Lang, Options};
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Colour {
+    fn choose(self, stream: &impl anstream::stream::RawStream) -> ColorChoice {
+        match self {
+            Self::Auto => AutoStream::choice(stream),
+            Self::Always => ColorChoice::Always,
+            Self::Never => ColorChoice::Never,
+        }
+    }
+}
+
+/// The terminal, as far as the command needs it.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminal {
+    /// When to colour.
+    pub colour: Colour,
+}
+
+impl Terminal {
+    /// How to show results on standard output.
+    pub fn out(self, lang: Lang, detail: Detail) -> Options {
+        let out = io::stdout();
+        let colour = self.colour.choose(&out) != ColorChoice::Never;
+        Options { lang, width: width(out.is_terminal()), detail, colour }
+    }
+
+    /// The colours of standard output.
+    pub fn out_palette(self) -> Palette {
+        Palette::new(self.colour.choose(&io::stdout()) != ColorChoice::Never)
+    }
+
+    /// How to show messages on standard error.
+    pub fn err(self) -> Options {
+        let err = io::stderr();
+        let colour = self.colour.choose(&err) != ColorChoice::Never;
+        Options { width: width(err.is_terminal()), colour, ..Options::default() }
+    }
+
+    /// Writes results. Where the reader has gone away, the command ends as it would have.
+    pub fn print(self, text: &str) -> Result<(), Failure> {
+        let out = io::stdout();
+        let choice = self.colour.choose(&out);
+        quietly(write(&mut AutoStream::new(out, choice), text))
+            .map_err(|error| Failure::new(format!("cannot write to standard output: {error}")))
+    }
+
+    /// Writes messages. There is nobody to tell that this did not work.
+    pub fn tell(self, text: &str) {
+        let err = io::stderr();
+        let choice = self.colour.choose(&err);
+        let _ = write(&mut AutoStream::new(err, choice), text);
+    }
+}
+
+fn write(stream: &mut impl Write, text: &str) -> io::Result<()> {
+    stream.write_all(text.as_bytes())?;
+    stream.flush()
+}
+
+fn quietly(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+/// The columns of the terminal; where there is none, what reads well.
+fn width(is_terminal: bool) -> usize {
+    let terminal = is_terminal.then(terminal_size::terminal_size).flatten();
+    terminal.map_or(Options::WIDTH, |(columns, _)| usize::from(columns.0))
+}
+
+/// Writes a file whole or not at all: first beside it under another name, then in its place.
+pub fn write_file(path: &Path, text: &[u8]) -> Result<(), Failure> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path));
+    written.map_err(|error| {
+        let _ = std::fs::remove_file(&beside);
+        Failure::unwritable(path, &error)
+    })
+}

@@ -1,0 +1,119 @@
+//! What a rule requires, and what it says.
+
+use crate::check::expr::{Lowering, Want};
+use crate::check::operands::is_shown;
+use crate::check::surface::bare;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{For, Message, MessagePart, Require, RequireItem, Review};
+use crate::syntax::ast::{self, ClauseKind, ForItem, Quantifier};
+
+/// `require` and `for` clauses, in order.
+pub(super) fn items(lowering: &mut Lowering<'_, '_>, clauses: &[&ClauseKind]) -> Option<Vec<RequireItem>> {
+    let items: Vec<Option<RequireItem>> = clauses
+        .iter()
+        .filter_map(|clause| match clause {
+            ClauseKind::Require(node) => Some(require(lowering, node).map(RequireItem::Require)),
+            ClauseKind::For(node) => Some(block(lowering, node).map(RequireItem::For)),
+            _ => None,
+        })
+        .collect();
+    items.into_iter().collect()
+}
+
+fn require(lowering: &mut Lowering<'_, '_>, node: &ast::Require) -> Option<Require> {
+    if node.check {
+        let message = "plugins are not supported by this build";
+        return lowering.notes.error(Code::NO_PLUGINS, node.span, message);
+    }
+    refuse_all(lowering, &node.condition);
+    let condition = lowering.truth(&node.condition);
+    let message = node.message.as_ref().map(|message| self::message(lowering, message));
+    let message = match message {
+        Some(message) => Some(message?),
+        None => None,
+    };
+    Some(Require { condition: condition?, message, span: node.span })
+}
+
+/// `require list all x: P` would be one finding for the whole list; `for` says which element it is.
+fn refuse_all(lowering: &mut Lowering<'_, '_>, condition: &ast::Expr) {
+    let name = match &bare(condition).kind {
+        ast::ExprKind::Quantified { quantifier: Quantifier::All, binder, .. } => binder.text.as_str(),
+        ast::ExprKind::QuantifiedIn { quantifier: Quantifier::All, .. } => "x",
+        _ => return,
+    };
+    let message = "`all` directly under `require` cannot say which element is wrong";
+    let diagnostic = Diagnostic::error(Code::ALL_UNDER_REQUIRE, condition.span, message);
+    lowering.notes.report(diagnostic.help(format!("write `for {name} in … {{ require … }}`")));
+}
+
+fn block(lowering: &mut Lowering<'_, '_>, node: &ast::For) -> Option<For> {
+    let list = lowering.list_operand(&node.list, Want::Anything);
+    let element = list.as_ref().map(|(list, element)| (element.clone(), lowering.element_source(list)));
+    let (ty, source) = element.unzip();
+    let binder = lowering.bind(&node.binder, ty, source.flatten());
+    let filter = node.filter.as_ref().map(|filter| lowering.truth(filter));
+    let body: Vec<Option<RequireItem>> = node
+        .body
+        .iter()
+        .map(|item| match item {
+            ForItem::Require(node) => require(lowering, node).map(RequireItem::Require),
+            ForItem::For(node) => block(lowering, node).map(RequireItem::For),
+        })
+        .collect();
+    lowering.unbind();
+    if node.body.is_empty() {
+        let diagnostic = Diagnostic::error(Code::NOTHING_REQUIRED, node.span, "this `for` requires nothing");
+        return lowering.notes.refuse(diagnostic.help("add a `require` to its body"));
+    }
+    let filter = match filter {
+        Some(filter) => Some(filter?),
+        None => None,
+    };
+    let body = body.into_iter().collect::<Option<_>>()?;
+    Some(For { binder: binder?, list: list?.0, filter, body, span: node.span })
+}
+
+/// `review when C "…"`
+pub(super) fn review(lowering: &mut Lowering<'_, '_>, node: &ast::Review) -> Option<Review> {
+    let condition = node.condition.as_ref().map(|condition| lowering.truth(condition));
+    let message = message(lowering, &node.message);
+    let condition = match condition {
+        Some(condition) => Some(condition?),
+        None => None,
+    };
+    Some(Review { condition, message: message?, span: node.span })
+}
+
+/// A message, every value of which can be shown.
+pub(super) fn message(lowering: &mut Lowering<'_, '_>, node: &ast::Message) -> Option<Message> {
+    let en = text(lowering, &node.en);
+    let zh = node.zh.as_ref().map(|zh| text(lowering, zh));
+    let zh = match zh {
+        Some(zh) => Some(zh?),
+        None => None,
+    };
+    Some(Message { en: en?, zh })
+}
+
+fn text(lowering: &mut Lowering<'_, '_>, node: &ast::MessageText) -> Option<Vec<MessagePart>> {
+    let parts: Vec<Option<MessagePart>> = node
+        .parts
+        .iter()
+        .map(|part| match part {
+            ast::MessagePart::Text(text) => Some(MessagePart::Text(text.clone())),
+            ast::MessagePart::Value(expr) => shown(lowering, expr),
+        })
+        .collect();
+    parts.into_iter().collect()
+}
+
+fn shown(lowering: &mut Lowering<'_, '_>, expr: &ast::Expr) -> Option<MessagePart> {
+    let value = lowering.expr(expr, Want::Anything)?;
+    if is_shown(&value.ty) {
+        return Some(MessagePart::Value(value));
+    }
+    let message = format!("a message cannot show a `{}`", lowering.unit.show(&value.ty));
+    let diagnostic = Diagnostic::error(Code::NOT_SHOWN, value.span, message);
+    lowering.notes.refuse(diagnostic.help("show one of its fields"))
+}

@@ -1,0 +1,213 @@
+//! The clauses of a rule: each as often as it may stand, with words that exist.
+
+use super::cites::Sources;
+use super::{lineage, wants_remedy};
+use crate::check::notes::{Notes, alternatives, suggest};
+use crate::check::unit::Unit;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ir::{Addressee, Citation, MemberId, PackId, RuleKind, Stages};
+use crate::source::Span;
+use crate::syntax::ast::{self, Clause, ClauseKind, Locator, Message, Review, Rule};
+use std::collections::HashMap;
+
+/// Whom a sentence can speak to.
+const ADDRESSEES: &[(&str, Addressee)] = &[
+    ("product", Addressee::Product),
+    ("institution", Addressee::Institution),
+    ("industry_body", Addressee::IndustryBody),
+    ("regulator", Addressee::Regulator),
+    ("government", Addressee::Government),
+];
+
+/// A clause with its place.
+type Placed<'c, T> = Option<(&'c T, Span)>;
+
+/// A stage clause: whether `from` is written, and the stages.
+type StageClause<'c> = Option<(bool, &'c [ast::Name], Span)>;
+
+/// The clauses of a rule, by kind.
+#[derive(Debug, Default)]
+pub(super) struct Clauses<'c> {
+    cites: Option<(&'c [Locator], Span)>,
+    addressee: Placed<'c, ast::Name>,
+    argument: Placed<'c, ast::Name>,
+    stage: StageClause<'c>,
+    pub(super) effective: Placed<'c, ast::Effective>,
+    pub(super) when: Placed<'c, ast::Expr>,
+    pub(super) note: Placed<'c, ast::Label>,
+    pub(super) review: Placed<'c, Review>,
+    pub(super) remedy: Placed<'c, Message>,
+    /// `require` and `for`, in source order.
+    pub(super) required: Vec<&'c ClauseKind>,
+}
+
+impl<'c> Clauses<'c> {
+    /// Sorts clauses by kind, and reports those that stand twice.
+    pub(super) fn gather(clauses: &'c [Clause], notes: &mut Notes) -> Self {
+        let mut found = Self::default();
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        for clause in clauses {
+            let word = word(&clause.kind);
+            match word.and_then(|word| seen.get(word)) {
+                Some(first) => {
+                    let message = format!("`{}` stands in this rule twice", word.unwrap_or_default());
+                    notes.report(
+                        Diagnostic::error(Code::REPEATED_CLAUSE, clause.span, message).also(*first, "the first one"),
+                    );
+                }
+                None => found.put(clause),
+            }
+            if let Some(word) = word {
+                seen.entry(word).or_insert(clause.span);
+            }
+        }
+        found
+    }
+
+    fn put(&mut self, clause: &'c Clause) {
+        let span = clause.span;
+        match &clause.kind {
+            ClauseKind::Cites(locators) => self.cites = Some((locators, span)),
+            ClauseKind::Addressee(name) => self.addressee = Some((name, span)),
+            ClauseKind::Argument(name) => self.argument = Some((name, span)),
+            ClauseKind::Stage { from, names } => self.stage = Some((*from, names, span)),
+            ClauseKind::Effective(effective) => self.effective = Some((effective, span)),
+            ClauseKind::When(expr) => self.when = Some((expr, span)),
+            ClauseKind::Note(label) => self.note = Some((label, span)),
+            ClauseKind::Review(review) => self.review = Some((review, span)),
+            ClauseKind::Remedy(message) => self.remedy = Some((message, span)),
+            kind @ (ClauseKind::For(_) | ClauseKind::Require(_)) => self.required.push(kind),
+        }
+    }
+
+    /// What a rule as a whole must have.
+    pub(super) fn complete(&self, rule: &Rule, notes: &mut Notes) {
+        if self.required.is_empty() && self.review.is_none() {
+            let message = format!("`{}` requires nothing", rule.id.text);
+            let diagnostic = Diagnostic::error(Code::NOTHING_REQUIRED, rule.id.span, message);
+            notes.report(
+                diagnostic.help(
+                    "add a `require`, a `for` or a `review`; a sentence that no declaration can show is `outside`",
+                ),
+            );
+        }
+        if wants_remedy(rule.kind) && !self.required.is_empty() && self.remedy.is_none() {
+            notes.report(missing(&rule.id, "remedy", "remedy \"what would mend it\""));
+        }
+    }
+
+    pub(super) fn cites(
+        &self,
+        id: &ast::Name,
+        sources: &Sources,
+        pack: PackId,
+        notes: &mut Notes,
+    ) -> Option<Vec<Citation>> {
+        let Some((locators, _)) = self.cites else { return notes.refuse(missing(id, "cites", "cites 3.4.3#2")) };
+        sources.resolve(locators, pack, notes)
+    }
+
+    pub(super) fn addressee(&self, id: &ast::Name, notes: &mut Notes) -> Option<Addressee> {
+        let Some((name, _)) = self.addressee else {
+            return notes.refuse(missing(id, "addressee", "addressee product"));
+        };
+        let found = ADDRESSEES.iter().find(|(word, _)| *word == name.text).map(|(_, addressee)| *addressee);
+        if found.is_none() {
+            let words = || ADDRESSEES.iter().map(|(word, _)| *word);
+            let message = format!("expected {}, found `{}`", alternatives(words()), name.text);
+            let diagnostic = Diagnostic::error(Code::UNKNOWN_ADDRESSEE, name.span, message);
+            notes.report(suggest(diagnostic, &name.text, words()));
+        }
+        found
+    }
+
+    /// Where the pack (or what it extends) declares arguments, each red line names one.
+    pub(super) fn argument(
+        &self,
+        unit: &Unit<'_>,
+        rule: &Rule,
+        pack: PackId,
+        notes: &mut Notes,
+    ) -> Option<Option<String>> {
+        let known: Vec<&str> = lineage(unit, pack)
+            .filter_map(|pack| unit.index.pack(pack))
+            .flat_map(|pack| pack.manifest.arguments.keys().map(String::as_str))
+            .collect();
+        match self.argument {
+            Some((name, _)) if known.contains(&name.text.as_str()) => Some(Some(name.text.clone())),
+            Some((name, _)) => {
+                let message = format!("the pack declares no argument `{}`", name.text);
+                let diagnostic = Diagnostic::error(Code::UNKNOWN_ARGUMENT, name.span, message);
+                let help = if known.is_empty() {
+                    format!("declare it in `pack.toml`: `[arguments]`, `{} = {{ en = \"…\" }}`", name.text)
+                } else {
+                    format!("its arguments are {}", alternatives(known))
+                };
+                notes.refuse(diagnostic.help(help))
+            }
+            None if rule.kind == RuleKind::RedLine && !known.is_empty() => {
+                let example = format!("argument {}", known.first().copied().unwrap_or_default());
+                notes.refuse(missing(&rule.id, "argument", &example))
+            }
+            None => Some(None),
+        }
+    }
+
+    pub(super) fn stages(&self, unit: &Unit<'_>, notes: &mut Notes) -> Option<Option<Stages>> {
+        let Some((from, names, span)) = self.stage else { return Some(None) };
+        let Some(stages) = unit.handles.stages.and_then(|id| unit.enumeration(id)) else {
+            if unit.index.declarations.iter().any(|block| block.node.stage.is_some()) {
+                return None;
+            }
+            let diagnostic = Diagnostic::error(Code::UNKNOWN_STAGE, span, "the model knows no stages");
+            return notes.refuse(diagnostic.help("say what the stage is: `declaration { stage … }`"));
+        };
+        let mut members: Vec<MemberId> = Vec::new();
+        let mut whole = true;
+        for name in names {
+            match stages.members.iter().position(|member| member.name == name.text) {
+                Some(at) => members.push(MemberId::new(at)),
+                None => {
+                    let message = format!("no stage is called `{}`", name.text);
+                    let diagnostic =
+                        Diagnostic::error(Code::UNKNOWN_STAGE, name.span, message).also(stages.span, "the stages");
+                    let known = stages.members.iter().map(|member| member.name.as_str());
+                    notes.report(suggest(diagnostic, &name.text, known));
+                    whole = false;
+                }
+            }
+        }
+        if from && !stages.ordered {
+            let message = format!("the stages of `{}` have no order", stages.name);
+            let diagnostic = Diagnostic::error(Code::UNKNOWN_STAGE, span, message).also(stages.span, "declared here");
+            return notes.refuse(diagnostic.help("name the stages one by one, or separate them with `<` in the enum"));
+        }
+        if from && let Some(first) = members.first().copied() {
+            members = (first.index()..stages.members.len()).map(MemberId::new).collect();
+        }
+        members.sort_unstable();
+        members.dedup();
+        whole.then_some(Some(Stages { members }))
+    }
+}
+
+/// The word of a clause that may stand once.
+const fn word(kind: &ClauseKind) -> Option<&'static str> {
+    Some(match kind {
+        ClauseKind::Cites(_) => "cites",
+        ClauseKind::Addressee(_) => "addressee",
+        ClauseKind::Argument(_) => "argument",
+        ClauseKind::Stage { .. } => "stage",
+        ClauseKind::Effective(_) => "effective",
+        ClauseKind::When(_) => "when",
+        ClauseKind::Note(_) => "note",
+        ClauseKind::Review(_) => "review",
+        ClauseKind::Remedy(_) => "remedy",
+        ClauseKind::For(_) | ClauseKind::Require(_) => return None,
+    })
+}
+
+fn missing(id: &ast::Name, clause: &str, example: &str) -> Diagnostic {
+    let message = format!("`{}` has no `{clause}`", id.text);
+    Diagnostic::error(Code::MISSING_CLAUSE, id.span, message).help(format!("add `{example}`"))
+}

@@ -1,0 +1,83 @@
+//! The head: decision, what was judged, how the rules came out, how complete the filing is.
+
+use crate::ir::RuleKind;
+use crate::render::page::Page;
+use crate::render::style::Painted;
+use crate::render::visible::visible;
+use crate::render::words::fill;
+use crate::report::contract::{Outcome, Report};
+use std::fmt::Write;
+
+const KINDS: [RuleKind; 3] = [RuleKind::RedLine, RuleKind::Baseline, RuleKind::Guidance];
+const OUTCOMES: [Outcome; 7] = [
+    Outcome::Fail,
+    Outcome::Error,
+    Outcome::Unknown,
+    Outcome::Review,
+    Outcome::Waived,
+    Outcome::Pass,
+    Outcome::NotApplicable,
+];
+
+/// The decision and the declaration's file on one line.
+pub(super) fn decision_line(page: &mut Page, report: &Report) {
+    let (decision, _) = page.words.decision(report.decision);
+    let badge = Painted(page.palette.decision(report.decision), format!(" {decision} "));
+    let counts = counts(page, report, RuleKind::RedLine).unwrap_or_default();
+    let file = visible(&report.declaration.file);
+    let line = format!("{badge} {file}  {}: {counts}\n", page.words.red_lines);
+    page.text += line.trim_start();
+}
+
+pub(super) fn write(page: &mut Page, report: &Report) {
+    let words = page.words;
+    let (decision, why) = words.decision(report.decision);
+    let badge = Painted(page.palette.decision(report.decision), format!(" {decision} "));
+    page.put(format_args!("{badge}  {why}\n\n"));
+    declaration(page, report);
+    let stage = report.stage.as_ref();
+    let stage = stage
+        .map_or(words.stage_not_known.to_owned(), |stage| stage.name.clone() + &page.aside(words.origin(stage.from)));
+    page.entry(words.as_of, &(report.as_of.date.clone() + &page.aside(words.origin(report.as_of.from))));
+    page.entry(words.stage, &stage);
+    page.gap();
+    for kind in KINDS {
+        if let Some(counts) = counts(page, report, kind) {
+            page.entry(words.kinds(kind), &counts);
+        }
+    }
+    let filing = report.filing;
+    if let Some(percent) = (filing.given * 100).checked_div(filing.of) {
+        page.entry(words.filing, &fill(words.filing_given, &[&filing.given, &filing.of, &percent]));
+    }
+    if !report.notices.is_empty() {
+        page.gap();
+    }
+    for notice in &report.notices {
+        let text = crate::render::pick(&notice.message, page.lang).to_owned();
+        page.paragraph(0, page.palette.outcome(Outcome::Unknown), &text);
+    }
+}
+
+fn declaration(page: &mut Page, report: &Report) {
+    let declaration = &report.declaration;
+    let name = declaration.name.as_deref().unwrap_or_default();
+    let id = declaration.id.as_deref().map_or(String::new(), |id| page.aside(id));
+    if !name.is_empty() || !id.is_empty() {
+        page.paragraph(0, page.palette.strong(), format!("{name}{id}").trim());
+    }
+    page.entry(page.words.declaration, &declaration.file);
+}
+
+/// How the rules of a kind came out; none where there are none.
+fn counts(page: &Page, report: &Report, kind: RuleKind) -> Option<String> {
+    let mut text = String::new();
+    for outcome in OUTCOMES {
+        let count = report.rules.iter().filter(|rule| rule.kind == kind && rule.outcome == outcome).count();
+        if count > 0 {
+            let separator = if text.is_empty() { "" } else { " · " };
+            let _ = write!(text, "{separator}{count} {}", page.words.outcome(outcome, kind));
+        }
+    }
+    (!text.is_empty()).then_some(text)
+}

@@ -1,0 +1,56 @@
+//! What a run found, shown: to people in two languages, to programs as JSON; and what is wrong in a text, shown.
+//!
+//! It decides nothing and computes no verdict: everything it prints stands in the report, in a diagnostic or in the
+//! text that they point into. It writes no file; colours are put in only where [`Options::colour`] asks.
+
+pub mod diagnostics;
+pub mod explain;
+pub mod human;
+pub mod json;
+mod page;
+#[cfg(test)]
+mod sample;
+pub mod style;
+mod view;
+mod visible;
+mod words;
+mod wrap;
+
+pub use visible::{visible, visible_lines};
+pub use words::{Lang, pick};
+
+/// How much a report says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// The decision only.
+    Quiet,
+    /// What a reader needs to act.
+    #[default]
+    Normal,
+    /// Also what passed, what does not apply, and the parameters.
+    Verbose,
+}
+
+/// How to show a report to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// In which language.
+    pub lang: Lang,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// How much.
+    pub detail: Detail,
+    /// Whether to colour, by ANSI escape sequences.
+    pub colour: bool,
+}
+
+impl Options {
+    /// Columns where nobody knows better.
+    pub const WIDTH: usize = 80;
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { lang: Lang::default(), width: Self::WIDTH, detail: Detail::default(), colour: false }
+    }
+}

@@ -1,0 +1,129 @@
+//! A page that is being written: indented, wrapped by width, coloured; and everything on it made visible.
+
+use super::style::{Painted, Palette};
+use super::visible::{visible, visible_lines};
+use super::words::{Lang, Table, fill};
+use super::wrap::{width, wrap};
+use super::{Detail, Options};
+use crate::report::contract::Shown;
+use anstyle::Style;
+use std::fmt::{self, Write};
+
+/// The longest text that is shown whole, in characters; longer ones end in `…`.
+const LONGEST: usize = 1_000;
+
+/// The page.
+pub(super) struct Page {
+    /// What has been written.
+    pub text: String,
+    pub words: &'static Table,
+    pub lang: Lang,
+    pub palette: Palette,
+    pub width: usize,
+    pub verbose: bool,
+}
+
+impl Page {
+    pub fn new(options: &Options) -> Self {
+        Self {
+            text: String::with_capacity(8192),
+            words: options.lang.table(),
+            lang: options.lang,
+            palette: Palette::new(options.colour),
+            width: options.width.clamp(40, 120),
+            verbose: options.detail == Detail::Verbose,
+        }
+    }
+
+    /// Appends as it stands: only for what is our own, or made visible before.
+    pub fn put(&mut self, text: fmt::Arguments<'_>) {
+        // A string takes every character.
+        let _ = self.text.write_fmt(text);
+    }
+
+    /// An empty line.
+    pub fn gap(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// A section's title, after an empty line.
+    pub fn section(&mut self, title: &str, note: &str) {
+        self.gap();
+        let title = Painted(self.palette.strong(), title).to_string();
+        let note = if note.is_empty() { String::new() } else { format!("  {}", Painted(self.palette.dim(), note)) };
+        self.put(format_args!("{title}{note}\n"));
+    }
+
+    /// A paragraph: a lead in its style on the first line, the text wrapped beside it.
+    pub fn lead(&mut self, indent: usize, (style, lead): (Style, &str), text: &str) {
+        let hang = indent + width(&visible(lead)) + 2;
+        self.hanging((indent, hang), (style, lead), (Style::new(), text));
+    }
+
+    /// A paragraph without a lead.
+    pub fn paragraph(&mut self, indent: usize, style: Style, text: &str) {
+        self.hanging((indent, indent), (Style::new(), ""), (style, text));
+    }
+
+    /// A paragraph: a lead at the first column, the text at the second, on every line.
+    pub fn hanging(&mut self, (indent, hang): (usize, usize), lead: (Style, &str), (style, text): (Style, &str)) {
+        let (shown, lead) = (visible_lines(text), (lead.0, &*visible(lead.1)));
+        let lines = wrap(&shorten(&shown), self.width.saturating_sub(hang));
+        for (index, line) in lines.iter().enumerate() {
+            if index == 0 && !lead.1.is_empty() {
+                let blanks = hang.saturating_sub(indent + width(lead.1));
+                self.put(format_args!("{:indent$}{}{:blanks$}", "", Painted(lead.0, lead.1), ""));
+            } else if !line.is_empty() {
+                self.text += &" ".repeat(hang);
+            }
+            self.text += &Painted(style, line).to_string();
+            self.text.truncate(self.text.trim_end_matches(' ').len());
+            self.gap();
+        }
+    }
+
+    /// A word and what it stands for, in two columns.
+    pub fn entry(&mut self, word: &str, text: &str) {
+        self.hanging((0, 14), (self.palette.dim(), word), (Style::new(), text));
+    }
+
+    /// One line that is never broken: a digest that is to be copied.
+    pub fn unbroken(&mut self, indent: usize, lead: &str, text: &str) {
+        let dim = self.palette.dim();
+        let lead = if lead.is_empty() { String::new() } else { format!("{}  ", Painted(dim, lead)) };
+        self.put(format_args!("{:indent$}{lead}{}\n", "", Painted(dim, visible(text))));
+    }
+
+    /// Words in parentheses, to stand behind others.
+    pub fn aside(&self, text: &str) -> String {
+        fill(self.words.aside, &[&text])
+    }
+
+    /// A value on one line.
+    pub fn shown(&self, value: &Shown) -> String {
+        match value {
+            Shown::Null => self.words.none_value.to_owned(),
+            Shown::Bool(true) => self.words.yes.to_owned(),
+            Shown::Bool(false) => self.words.no.to_owned(),
+            Shown::Text(text) => text.clone(),
+            Shown::List(items) => format!("[{}]", self.list(items.iter().map(|item| self.shown(item)))),
+            Shown::Table(rows) => {
+                let rows = rows.iter().map(|(key, value)| fill(self.words.item, &[key, &self.shown(value)]));
+                format!("{{{}}}", self.list(rows))
+            }
+        }
+    }
+
+    /// Items one after another, separated as the language does.
+    pub fn list<S: AsRef<str>>(&self, items: impl IntoIterator<Item = S>) -> String {
+        let items: Vec<S> = items.into_iter().collect();
+        items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(self.lang.comma())
+    }
+}
+
+fn shorten(text: &str) -> std::borrow::Cow<'_, str> {
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()).into(),
+        None => text.into(),
+    }
+}

@@ -1,0 +1,8 @@
+//! The JSON Schema of declarations, and skeletons of them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod agreement;
+mod json;
+mod policy;
+mod skeleton;

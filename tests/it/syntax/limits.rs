@@ -1,0 +1,87 @@
+//! Every limit, at it and one past it, on a small stack.
+
+use hongxian::diagnostic::{Code, Diagnostic};
+use hongxian::source::FileId;
+use hongxian::syntax::{Limits, ast, parse};
+use std::time::{Duration, Instant};
+
+const LIMITS: Limits = Limits::DEFAULT;
+
+/// Parses on a stack of 2 MB, as threads have it by default, and drops the tree there.
+fn outcome(text: String) -> Result<usize, Vec<Code>> {
+    let small = std::thread::Builder::new().stack_size(2 << 20);
+    let work = move || {
+        let parsed: Result<ast::File, Vec<Diagnostic>> = parse(FileId::new(0), &text);
+        parsed.map(|file| file.items.len()).map_err(|faults| faults.iter().map(|fault| fault.code).collect())
+    };
+    small.spawn(work).unwrap().join().unwrap()
+}
+
+fn module(item: &str) -> String {
+    format!("module m\n{item}\n")
+}
+
+fn at_and_past(limit: usize, text: impl Fn(usize) -> String) {
+    let start = Instant::now();
+    assert_eq!(outcome(module(&text(limit))), Ok(1), "at the limit: {}", text(2));
+    assert_eq!(outcome(module(&text(limit + 1))), Err(vec![Code::SYNTAX_LIMIT]), "one past: {}", text(2));
+    assert_eq!(outcome(module(&text(limit * 100))), Err(vec![Code::SYNTAX_LIMIT]), "far past: {}", text(2));
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?} for {}", start.elapsed(), text(2));
+}
+
+#[test]
+fn bytes() {
+    let text = |length: usize| format!("module m\n//{}", "x".repeat(length - 11));
+    assert_eq!(outcome(text(LIMITS.bytes)), Ok(0));
+    assert_eq!(outcome(text(LIMITS.bytes + 1)), Err(vec![Code::SYNTAX_LIMIT]));
+}
+
+#[test]
+fn nesting() {
+    at_and_past(LIMITS.nesting, |n| format!("let x = {}y{}", "(".repeat(n), ")".repeat(n)));
+    at_and_past(LIMITS.nesting, |n| format!("let x = {}y{}", "[".repeat(n), "]".repeat(n)));
+    at_and_past(LIMITS.nesting, |n| format!("let x = {}y{}", "f(".repeat(n), ")".repeat(n)));
+    at_and_past(LIMITS.nesting, |n| {
+        let (pairs, one) = (n / 2, n % 2);
+        let (open, close) = ("not (a any b: -(".repeat(pairs), "))".repeat(pairs));
+        format!("let x = {}{open}y{close}{}", "(".repeat(one), ")".repeat(one))
+    });
+    at_and_past(LIMITS.nesting - 2, |n| {
+        format!("test \"t\" {{ given \"f\" with {{ a: {}1{} }} }}", "[".repeat(n), "]".repeat(n))
+    });
+    at_and_past(LIMITS.nesting - 1, |n| {
+        format!("guidance R \"t\" {{ {}require a{} }}", "for x in y { ".repeat(n), " }".repeat(n))
+    });
+}
+
+#[test]
+fn depth() {
+    at_and_past(LIMITS.depth, |n| format!("let x = {}y", "not ".repeat(n)));
+    at_and_past(LIMITS.depth, |n| format!("let x = y{}", ".z".repeat(n)));
+    at_and_past(LIMITS.depth, |n| format!("let x = y{}", " + z".repeat(n)));
+    at_and_past(LIMITS.depth, |n| format!("let x = y{}", " * z".repeat(n)));
+    at_and_past(LIMITS.depth, |n| format!("let x = y{}", " ?? z".repeat(n)));
+    at_and_past(LIMITS.depth, |n| format!("let x = {}y", "a any b: ".repeat(n)));
+    at_and_past(LIMITS.depth, |n| format!("let x = {}y", "a where b: ".repeat(n)));
+    at_and_past(LIMITS.depth, |n| format!("fn f(x: {}text) = x", "list of ".repeat(n - 1)));
+    at_and_past(LIMITS.depth, |n| format!("fn f(x: {}text) = x", "table A -> ".repeat(n - 1)));
+}
+
+#[test]
+fn what_does_not_nest_is_not_limited() {
+    let many = 5_000;
+    assert_eq!(outcome(module(&format!("let x = a{}", " and b".repeat(many)))), Ok(1));
+    assert_eq!(outcome(module(&format!("let x = [{}]", "1, ".repeat(many)))), Ok(1));
+    assert_eq!(outcome(module(&"let x = y\n".repeat(many))), Ok(many));
+}
+
+#[test]
+fn in_messages_too() {
+    let text = |n| {
+        let (open, close) = ("(".repeat(n), ")".repeat(n));
+        let fors = "for x in y { ".repeat(LIMITS.nesting - 1);
+        let ends = " }".repeat(LIMITS.nesting - 1);
+        format!("guidance R \"t\" {{ {fors}require a else \"{{{open}b{close}}}\"{ends} }}")
+    };
+    at_and_past(LIMITS.nesting, text);
+}

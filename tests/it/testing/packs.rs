@@ -1,0 +1,31 @@
+//! Every `test` block of every pack of the project.
+
+use super::{engine, folder};
+use hongxian::testing::{Ended, cases, run};
+use std::path::Path;
+
+#[test]
+fn every_test_of_every_pack_passes() {
+    let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
+    let mut ran = 0;
+    let mut failed = String::new();
+    for entry in std::fs::read_dir(policies).unwrap() {
+        let path = entry.unwrap().path();
+        if !path.join("pack.toml").exists() {
+            continue;
+        }
+        let engine = engine([folder(&path)]);
+        let of_pack = cases(&engine).count();
+        assert!(of_pack > 0, "{} has no tests", path.display());
+        ran += of_pack;
+        for case in cases(&engine) {
+            let ended = run(&engine, &case);
+            if ended != Ended::Passed {
+                let at = engine.sources().position(case.span);
+                failed += &format!("{}:{}: {}\n{ended:#?}\n", engine.sources().name(case.span.file), at.line, case.name());
+            }
+        }
+    }
+    assert!(ran > 0, "no pack was found");
+    assert!(failed.is_empty(), "{failed}");
+}
