@@ -98,9 +98,15 @@ impl SourceMap {
 
     /// Takes a text in and says how to refer to it.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
-        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        let id = self.next(0);
         self.files.push(SourceFile { name: name.into(), text: text.into() });
         id
+    }
+
+    /// The id that the `ahead`-th text from now on will get.
+    #[must_use]
+    pub fn next(&self, ahead: usize) -> FileId {
+        FileId(u32::try_from(self.files.len().saturating_add(ahead)).unwrap_or(u32::MAX))
     }
 
     /// The text behind an id of this map.

@@ -49,8 +49,11 @@ impl Notes {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
-    /// All diagnostics by file and place, each once.
+    /// All diagnostics by file and place, each once. Warnings beside errors would be noise.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        if self.has_errors() {
+            self.diagnostics.retain(Diagnostic::is_error);
+        }
         let place = |diagnostic: &Diagnostic| {
             diagnostic.primary.as_ref().map(|label| (label.span.file, label.span.start, label.span.end))
         };
@@ -66,7 +69,8 @@ pub(super) fn suggest<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Diagnostic {
-    match nearest(word, candidates) {
+    // Of a single letter every other one would be near.
+    match nearest(word, candidates).filter(|_| word.chars().count() > 1) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic,
     }

@@ -40,6 +40,11 @@ pub fn at_most<P: Provenance>(earlier: Found<'_, P>, later: Found<'_, P>) -> Jud
     compare(CompareOp::LessEqual, earlier, later, true)
 }
 
+/// `later >= earlier`, of dates.
+pub fn at_least<P: Provenance>(later: Found<'_, P>, earlier: Found<'_, P>) -> Judged<P> {
+    compare(CompareOp::GreaterEqual, later, earlier, true)
+}
+
 /// Whether two known scalars are the same, where that can be asked of them.
 fn equal<P>(a: &Operand<'_, P>, b: &Operand<'_, P>) -> Option<bool> {
     match (a, b) {

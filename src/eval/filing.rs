@@ -38,6 +38,20 @@ pub fn contradictions(
     found
 }
 
+/// Every field of the rows of a declaration that does not apply to it, given or not.
+#[must_use]
+pub fn void_fields(program: &Program, declaration: &Declaration<'_>, registry: &Registry, as_of: Date) -> Vec<Place> {
+    let mut machine: Machine<'_, ()> = Machine::new(program, declaration, registry, as_of);
+    let mut found = Vec::new();
+    let conditional = |column: &Column| condition(program, column).is_some();
+    for_each_cell(program, declaration, conditional, |place, column| {
+        if machine.is_void(place, column) {
+            found.push(place);
+        }
+    });
+    found
+}
+
 /// How many fields that a complete filing needs are given, and how many there are: those that apply, or may apply.
 #[must_use]
 pub fn filing(program: &Program, declaration: &Declaration<'_>, registry: &Registry, as_of: Date) -> (u32, u32) {

@@ -193,18 +193,9 @@ impl<'a, P: Provenance> Machine<'a, P> {
         });
         let extent = (if end.open { Truth::Unknown } else { Truth::True }, end.basis);
         match quantifier {
-            Quantifier::All => {
-                all.push(extent);
-                all.done()
-            }
-            Quantifier::Any => {
-                any.push(not(extent));
-                any.done()
-            }
-            Quantifier::None => {
-                any.push(not(extent));
-                not(any.done())
-            }
+            Quantifier::All => both(extent, all.done()),
+            Quantifier::Any => either(not(extent), any.done()),
+            Quantifier::None => not(either(not(extent), any.done())),
             Quantifier::Exactly(n) => count.compare(CompareOp::Equal, n, extent),
             Quantifier::AtLeast(n) => count.compare(CompareOp::GreaterEqual, n, extent),
             Quantifier::AtMost(n) => count.compare(CompareOp::LessEqual, n, extent),
@@ -303,8 +294,7 @@ impl<'a, P: Provenance> Machine<'a, P> {
             fold.push(both((other.member, other.member_basis), equal));
             if fold.is_settled() { Walk::Stop } else { Walk::On }
         });
-        fold.push((if end.open { Truth::Unknown } else { Truth::False }, end.basis));
-        fold.done()
+        either((if end.open { Truth::Unknown } else { Truth::False }, end.basis), fold.done())
     }
 
     /// `list covers set`: every member of the set is in the list.
@@ -320,8 +310,7 @@ impl<'a, P: Provenance> Machine<'a, P> {
             fold.push(either(not((wanted.member, wanted.member_basis)), contained));
             if fold.is_settled() { Walk::Stop } else { Walk::On }
         });
-        fold.push((if end.open { Truth::Unknown } else { Truth::True }, end.basis));
-        fold.done()
+        both((if end.open { Truth::Unknown } else { Truth::True }, end.basis), fold.done())
     }
 
     /// `list is empty`
@@ -352,18 +341,22 @@ impl<'a, P: Provenance> Machine<'a, P> {
     }
 }
 
-/// How many elements surely and possibly belong.
+/// How many elements surely and possibly belong, and what that rests on.
 #[derive(Debug, Clone)]
 struct Bounds<P> {
     sure: u64,
     possible: u64,
-    known: P,
+    /// The elements that surely belong.
+    inside: P,
+    /// Those that may.
     unknown: P,
+    /// Those that surely do not.
+    outside: P,
 }
 
 impl<P: Provenance> Default for Bounds<P> {
     fn default() -> Self {
-        Self { sure: 0, possible: 0, known: P::default(), unknown: P::default() }
+        Self { sure: 0, possible: 0, inside: P::default(), unknown: P::default(), outside: P::default() }
     }
 }
 
@@ -373,13 +366,13 @@ impl<P: Provenance> Bounds<P> {
             Truth::True => {
                 self.sure += 1;
                 self.possible += 1;
-                self.known.join(basis);
+                self.inside.join(basis);
             }
             Truth::Unknown => {
                 self.possible += 1;
                 self.unknown.join(basis);
             }
-            Truth::False => self.known.join(basis),
+            Truth::False => self.outside.join(basis),
         }
     }
 
@@ -388,20 +381,31 @@ impl<P: Provenance> Bounds<P> {
         let open = extent != Truth::True;
         if open || self.sure != self.possible {
             let extent = if open { basis } else { P::default() };
-            return (Operand::Count(self.sure, (!open).then_some(self.possible)), self.unknown.and(extent));
+            return (Operand::Count(self.sure, (!open).then_some(self.possible)), extent.and(self.unknown));
         }
-        (Operand::Known(Value::Number(self.sure.into())), basis.and(self.known))
+        (Operand::Known(Value::Number(self.sure.into())), basis.and(self.inside).and(self.outside))
     }
 
-    fn compare(self, op: CompareOp, bound: u64, extent: Judged<P>) -> Judged<P> {
-        let whole = self.known.clone().and(extent.1.clone());
-        let (truth, basis) = super::compare::compare(
-            op,
-            self.operand(extent),
-            (Operand::Known(Value::Number(bound.into())), P::default()),
-            false,
-        );
-        if truth == Truth::Unknown { (truth, basis) } else { (truth, whole.and(basis)) }
+    /// The count against a number. Where the sure elements decide, it rests on them; where the possible ones do, on the
+    /// extent of the list and on what keeps elements out.
+    fn compare(self, op: CompareOp, number: u64, extent: Judged<P>) -> Judged<P> {
+        let against = |low, high| {
+            let number = (Operand::Known(Value::Number(number.into())), ());
+            super::compare::compare(op, (Operand::Count(low, high), ()), number, false).0
+        };
+        let high = (extent.0 == Truth::True).then_some(self.possible);
+        let by_sure = against(self.sure, None);
+        if by_sure != Truth::Unknown {
+            return (by_sure, self.inside);
+        }
+        let by_possible = against(0, high);
+        if by_possible != Truth::Unknown {
+            return (by_possible, extent.1.and(self.outside));
+        }
+        match against(self.sure, high) {
+            Truth::Unknown => (Truth::Unknown, self.operand(extent).1),
+            decided => (decided, extent.1.and(self.inside).and(self.outside)),
+        }
     }
 }
 

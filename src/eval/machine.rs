@@ -89,10 +89,7 @@ impl<'a, P: Provenance> Machine<'a, P> {
         let judged = match program.node(id) {
             Some(Node::Not(inner)) => not(self.truth(*inner)),
             Some(Node::Junction(connective, operands)) => self.junction(*connective, operands),
-            Some(Node::Implies(a, b)) => {
-                let premise = not(self.truth(*a));
-                if !P::TRACED && premise.0 == Truth::True { premise } else { either(premise, self.truth(*b)) }
-            }
+            Some(Node::Implies(premise, conclusion)) => self.implies(*premise, *conclusion),
             Some(Node::Compare(op, a, b)) => {
                 let dates = program.ty(*a) == Some(&Type::Date);
                 let (left, right) = (self.operand(*a), self.operand(*b));
@@ -178,6 +175,16 @@ impl<'a, P: Provenance> Machine<'a, P> {
             steps.push((id, found.0.clone()));
         }
         found
+    }
+
+    /// A premise says when the conclusion is asked for: where it is asked for and does not hold, the conclusion is the
+    /// first address, and the premise only related.
+    fn implies(&mut self, premise: NodeId, conclusion: NodeId) -> Judged<P> {
+        let premise = not(self.truth(premise));
+        if !P::TRACED && premise.0 == Truth::True {
+            return premise;
+        }
+        either(self.truth(conclusion), premise)
     }
 
     fn junction(&mut self, connective: Connective, operands: &[NodeId]) -> Judged<P> {
@@ -387,9 +394,9 @@ impl<'a, P: Provenance> Machine<'a, P> {
     }
 
     fn within(&mut self, date: NodeId, from: NodeId, until: NodeId) -> Judged<P> {
-        let (date, until) = (self.operand(date), self.operand(until));
-        let from = self.operand(from);
-        both(super::compare::at_most(from, date.clone()), super::compare::at_most(date, until))
+        let (date, from) = (self.operand(date), self.operand(from));
+        let until = self.operand(until);
+        both(super::compare::at_least(date.clone(), from), super::compare::at_most(date, until))
     }
 
     fn coalesce(&mut self, path: NodeId, default: NodeId) -> Found<'a, P> {

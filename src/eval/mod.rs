@@ -13,7 +13,7 @@ mod provenance;
 mod rule;
 mod verdict;
 
-pub use filing::{contradictions, filing};
+pub use filing::{contradictions, filing, void_fields};
 pub use kleene::Truth;
 pub use operand::Operand;
 pub use provenance::{Basis, Cause, Grade};

@@ -82,9 +82,9 @@ fn step(page: &mut Page, steps: &[(Span, Words)], span: Span, value: &str, sourc
     let indent = 2 * around.len().min(10);
     let room = page.width.saturating_sub(12 + indent).max(20);
     let expression = View::new(&words, &(0..0), room).text;
-    let (dim, strong) = (page.palette.dim(), page.palette.strong());
-    page.hanging((2, 10), (dim, &place), (Style::new(), &format!("{:indent$}{expression}", "")));
-    page.hanging((10 + indent, 12 + indent), (dim, "="), (strong, value));
+    let dim = page.palette.dim();
+    let text = format!("{expression} = {value}");
+    page.hanging((2, 10 + indent), (dim, &place), (Style::new(), &text));
 }
 
 fn heading(page: &mut Page, id: &str, kind: &str, title: &Label) {

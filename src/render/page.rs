@@ -54,6 +54,11 @@ impl Page {
         self.put(format_args!("{title}{note}\n"));
     }
 
+    /// Whether a lead and its text fit on one line.
+    pub fn fits(&self, indent: usize, lead: &str, text: &str) -> bool {
+        indent + width(&visible(lead)) + 2 + width(&visible(text)) <= self.width
+    }
+
     /// A paragraph: a lead in its style on the first line, the text wrapped beside it.
     pub fn lead(&mut self, indent: usize, (style, lead): (Style, &str), text: &str) {
         let hang = indent + width(&visible(lead)) + 2;

@@ -9,9 +9,11 @@ mod grammar;
 mod input;
 mod limits;
 mod parse;
+mod print;
 mod refuse;
 mod scan;
 
 pub use decode::decode_utf8;
 pub use limits::Limits;
 pub use parse::parse;
+pub use print::print;

@@ -7,7 +7,7 @@ mod change;
 mod typed;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::engine::{Engine, Input, Options, Refusal};
+use crate::engine::{Engine, Input, Options};
 use crate::pack::LoadedPack;
 use crate::report::contract::{Decision, Outcome, Report};
 use crate::source::Span;
@@ -77,12 +77,14 @@ pub fn run(engine: &Engine, case: &Case<'_>) -> Ended {
         Ok(prepared) => prepared,
         Err(found) => return Ended::Broken(found),
     };
-    let (waivers, reviews) = (inputs(&prepared.waivers), inputs(&prepared.reviews));
+    let settlements = match engine.settlements(&inputs(&prepared.waivers), &inputs(&prepared.reviews)) {
+        Ok(settlements) => settlements,
+        Err(invalid) => return Ended::Broken(vec![refused(case, &invalid)]),
+    };
     let options = Options {
         as_of: prepared.as_of,
         stage: prepared.stage,
-        waivers: &waivers,
-        reviews: &reviews,
+        settlements: Some(&settlements),
         list_passes: true,
         ..Options::default()
     };
@@ -257,8 +259,8 @@ fn unknown_word<'w>(name: &Name, what: &str, known: impl Iterator<Item = &'w str
     }
 }
 
-fn refused(case: &Case<'_>, refusal: &Refusal) -> Diagnostic {
-    Diagnostic::error(Code::TEST_REFUSED, case.span, "the test's declaration was not judged").help(refusal.to_string())
+fn refused(case: &Case<'_>, why: &impl std::fmt::Display) -> Diagnostic {
+    Diagnostic::error(Code::TEST_REFUSED, case.span, "the test's declaration was not judged").help(why.to_string())
 }
 
 fn compare(test: &Test, report: &Report) -> Ended {

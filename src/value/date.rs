@@ -8,6 +8,9 @@ use std::fmt;
 pub struct Date(civil::Date);
 
 impl Date {
+    /// 9999-12-31
+    pub const LAST: Self = Self(civil::Date::MAX);
+
     /// Reads `YYYY-MM-DD`, and nothing else; none where the day does not exist.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -1,5 +1,6 @@
 //! The one integration-test binary: tests by room.
 
+mod check;
 mod cli;
 mod decode;
 mod docs;
@@ -10,3 +11,4 @@ mod properties;
 mod reference;
 mod schema;
 mod syntax;
+mod testing;

@@ -49,7 +49,11 @@ impl Lowering<'_, '_> {
         match (self.seen(name), self.wanted_member(name, want)) {
             (Some(seen), Some((id, _))) => self.clash(name, id, &seen, span),
             (Some(seen), None) => self.value(name, seen, span),
-            (None, Some((id, member))) => Some(member_expr(id, member, span)),
+            (None, Some((id, member))) => {
+                let home = self.unit.index.enums.get(id.index())?.module;
+                self.notes.mark(self.module, home, Definition::Enum(id));
+                Some(member_expr(id, member, span))
+            }
             (None, None) => self.unknown(name, span, want),
         }
     }
@@ -90,7 +94,12 @@ impl Lowering<'_, '_> {
                 let ty = self.unit.field(record, field)?.ty.clone();
                 Some(typed(ExprKind::Field(Box::new(base), field), ty, span))
             }
-            Seen::Product => Some(typed(ExprKind::Root, Type::Record(self.unit.root?), span)),
+            Seen::Product => {
+                let root = self.unit.root?;
+                let home = self.unit.index.records.get(root.index())?.module;
+                self.notes.mark(self.module, home, Definition::Record(root));
+                Some(typed(ExprKind::Root, Type::Record(root), span))
+            }
             Seen::AsOf => Some(typed(ExprKind::AsOf, Type::Date, span)),
             Seen::Defined(named, owner) => self.defined(name, named, owner, span),
             Seen::Several(several) => self.ambiguous(name, &several, span),
@@ -183,7 +192,13 @@ impl Lowering<'_, '_> {
         let siblings = self.siblings.and_then(|record| self.unit.record(record));
         let siblings = siblings.into_iter().flat_map(|record| record.fields.keys().map(String::as_str));
         let defined = self.unit.index.names(self.module).map(|(name, _)| name);
-        suggest(diagnostic, name, locals.chain(siblings).chain(defined).chain(["product", "as_of"]))
+        let suggested = suggest(diagnostic, name, locals.chain(siblings).chain(defined).chain(["product", "as_of"]));
+        if !suggested.help.is_empty() {
+            return suggested;
+        }
+        let fields: Vec<String> =
+            root.into_iter().flat_map(|root| root.fields.keys().map(|field| format!("product.{field}"))).collect();
+        suggest(suggested, &format!("product.{name}"), fields.iter().map(String::as_str))
     }
 }
 

@@ -74,7 +74,8 @@ pub(super) fn write(page: &mut Page, finding: &Finding, lines: &Lines<'_>, inden
 /// The name of the field that is missing at a place, where the place is that of its parent.
 fn absent<'f>(finding: &'f Finding, value: &str) -> Option<&'f str> {
     let inside = finding.missing.contains(&finding.pointer) && value.starts_with(['{', '[']);
-    inside.then(|| finding.pointer.rsplit('/').next()).flatten().filter(|name| !name.is_empty())
+    let name = inside.then(|| finding.pointer.rsplit('/').next()).flatten();
+    name.filter(|name| name.contains(|c: char| !c.is_ascii_digit()))
 }
 
 #[cfg(test)]

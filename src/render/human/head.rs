@@ -61,10 +61,12 @@ pub(super) fn write(page: &mut Page, report: &Report) {
 
 fn declaration(page: &mut Page, report: &Report) {
     let declaration = &report.declaration;
-    let name = declaration.name.as_deref().unwrap_or_default();
-    let id = declaration.id.as_deref().map_or(String::new(), |id| page.aside(id));
-    if !name.is_empty() || !id.is_empty() {
-        page.paragraph(0, page.palette.strong(), format!("{name}{id}").trim());
+    let heading = match (&declaration.name, &declaration.id) {
+        (Some(name), Some(id)) => name.clone() + &page.aside(id),
+        (name, id) => name.clone().or_else(|| id.clone()).unwrap_or_default(),
+    };
+    if !heading.is_empty() {
+        page.paragraph(0, page.palette.strong(), &heading);
     }
     page.entry(page.words.declaration, &declaration.file);
 }

@@ -6,6 +6,7 @@ use crate::render::page::Page;
 use crate::render::pick;
 use crate::render::words::fill;
 use crate::report::contract::{Outcome, Report, Undeclared};
+use anstyle::Style;
 
 /// The fields still to declare: those that red lines wait for first, those that only guidance wants when asked for.
 pub(super) fn fields(page: &mut Page, report: &Report) {
@@ -43,10 +44,17 @@ fn gravest(report: &Report, field: &Undeclared) -> Option<RuleKind> {
 fn write_field(page: &mut Page, field: &Undeclared) {
     let label = pick(&field.label, page.lang);
     let line = fill(page.words.line, &[&field.at.line]);
-    let text = if label.is_empty() { line } else { format!("{label}{}", page.aside(&line)) };
-    page.lead(4, (page.palette.outcome(Outcome::Unknown), &field.pointer), &text);
+    let names_it = field.pointer.rsplit('/').next() == Some(label);
+    let text = if label.is_empty() || names_it { line } else { format!("{label}{}", page.aside(&line)) };
     let needed = fill(page.words.needed_by, &[&page.list(&field.rules)]);
     let about = if field.expects.is_empty() { needed } else { format!("{}; {needed}", field.expects) };
+    let style = page.palette.outcome(Outcome::Unknown);
+    if page.fits(4, &field.pointer, &text) {
+        page.lead(4, (style, &field.pointer), &text);
+    } else {
+        page.paragraph(4, style, &field.pointer);
+        page.paragraph(8, Style::new(), &text);
+    }
     page.paragraph(8, page.palette.dim(), &about);
 }
 
@@ -66,7 +74,7 @@ pub(super) fn reviews(page: &mut Page, report: &Report) {
         page.paragraph(4, page.palette.dim(), &about(page, report, rule));
         for finding in rule.findings.iter().filter(|finding| finding.outcome == Outcome::Review) {
             let message = pick(&finding.message, page.lang).to_owned();
-            page.paragraph(4, anstyle::Style::new(), &message);
+            page.paragraph(4, Style::new(), &message);
         }
         page.unbroken(4, page.words.facts_at, &rule.facts);
     }

@@ -74,7 +74,8 @@ impl<'i> Builder<'i> {
         let items = self.items(pair);
         match (header, items) {
             (Ok(header), Ok(items)) => {
-                Ok(ast::File { file: self.input.file, header, items, comments: self.comments() })
+                let blank_lines = self.input.scan.blank_lines.iter().map(|at| self.input.place(*at)).collect();
+                Ok(ast::File { file: self.input.file, header, items, comments: self.comments(), blank_lines })
             }
             (Ok(_), Err(faults)) => Err(faults),
             (Err(fault), items) => Err(std::iter::once(*fault).chain(items.err().unwrap_or_default()).collect()),

@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast;
 use crate::syntax::grammar::{Pair, Rule};
 use crate::syntax::input::Input;
+use crate::syntax::scan::{TokenKind, scan};
 
 impl<'i> Builder<'i> {
     /// `"…{x}…" zh "…"`
@@ -26,7 +27,7 @@ impl<'i> Builder<'i> {
             rest = after;
             match letter {
                 Letter { value: '{', escaped: false, .. } => {
-                    let length = value_length(after).ok_or_else(|| self.lone_brace(*letter))?;
+                    let length = value_length(after, self.limits.nesting).ok_or_else(|| self.lone_brace(*letter))?;
                     let (value, after) = after.split_at(length);
                     if !words.is_empty() {
                         parts.push(ast::MessagePart::Text(std::mem::take(&mut words)));
@@ -101,18 +102,11 @@ fn in_a_string(mut fault: Box<Diagnostic>) -> Box<Diagnostic> {
     fault
 }
 
-/// How many letters stand before the closing brace, braces in quotes aside.
-fn value_length(letters: &[Letter]) -> Option<usize> {
-    let mut quoted = false;
-    let mut escaped = false;
-    letters.iter().position(|letter| {
-        match letter.value {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => quoted = !quoted,
-            '}' => return !quoted,
-            _ => {}
-        }
-        false
-    })
+/// How many letters stand before the closing brace, those in quotes and patterns aside.
+fn value_length(letters: &[Letter], nesting: usize) -> Option<usize> {
+    let text: String = letters.iter().map(|letter| letter.value).collect();
+    let scan = scan(&text, nesting);
+    let mut closing = scan.tokens.iter().filter(|token| token.kind == TokenKind::Close);
+    let brace = closing.find(|token| text.get(token.range.clone()) == Some("}"))?;
+    text.get(..brace.range.start).map(|before| before.chars().count())
 }

@@ -12,14 +12,16 @@ use std::path::Path;
 
 #[test]
 fn cases() {
+    let mut wrong = Vec::new();
     insta::glob!("cases/*.toml", |path| {
         let case = Case::read(path);
         let ran = case.run();
-        ran.agrees_with(&case, path);
+        wrong.extend(ran.disagrees_with(&case, path));
         insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
             insta::assert_snapshot!(ran.shown(&case));
         });
     });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 #[test]

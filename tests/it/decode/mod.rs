@@ -8,5 +8,5 @@ mod limits;
 pub mod model;
 mod pages;
 mod places;
-mod random;
+pub mod random;
 mod values;

@@ -75,7 +75,7 @@ fn document() -> impl Strategy<Value = String> {
 }
 
 /// A good text with a few changes.
-fn mutated(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
+pub fn mutated(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
     let change = (any::<prop::sample::Index>(), 0..12_usize, pieces(), any::<prop::sample::Index>(), 0..4_u8);
     prop::collection::vec(change, 1..4).prop_map(move |changes| {
         let mut bytes = text.as_bytes().to_vec();

@@ -5,3 +5,4 @@ mod blocks;
 mod console;
 mod language;
 mod links;
+mod pages;

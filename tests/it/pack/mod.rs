@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 mod digest;
+mod limits;
 mod manifest;
 mod pages;
 mod shown;

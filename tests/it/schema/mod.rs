@@ -4,5 +4,6 @@
 
 mod agreement;
 mod json;
+mod packs;
 mod policy;
 mod skeleton;

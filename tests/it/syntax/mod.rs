@@ -3,6 +3,7 @@
 mod errors;
 mod limits;
 mod plain;
+mod print;
 
 use hongxian::source::FileId;
 use hongxian::syntax::parse;

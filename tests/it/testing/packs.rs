@@ -22,7 +22,8 @@ fn every_test_of_every_pack_passes() {
             let ended = run(&engine, &case);
             if ended != Ended::Passed {
                 let at = engine.sources().position(case.span);
-                failed += &format!("{}:{}: {}\n{ended:#?}\n", engine.sources().name(case.span.file), at.line, case.name());
+                failed +=
+                    &format!("{}:{}: {}\n{ended:#?}\n", engine.sources().name(case.span.file), at.line, case.name());
             }
         }
     }

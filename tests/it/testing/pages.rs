@@ -47,7 +47,9 @@ fn examples_say_what_their_page_is_about() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/diagnostics/{code}.md"));
         let page = std::fs::read_to_string(path).unwrap();
         match ended(block(&page, "wrong")) {
-            Ended::Broken(found) => assert!(found.iter().any(|found| found.code.as_str() == code), "{code}: {found:#?}"),
+            Ended::Broken(found) => {
+                assert!(found.iter().any(|found| found.code.as_str() == code), "{code}: {found:#?}")
+            }
             other => panic!("{code}: the wrong example came to {other:#?}"),
         }
         assert_eq!(ended(block(&page, "right")), Ended::Passed, "{code}");

@@ -12,7 +12,7 @@ use crate::terminal::Terminal;
 use clap::ValueEnum;
 use hongxian::decode::Limits;
 use hongxian::diagnostic::{Code, Diagnostic};
-use hongxian::engine::{Engine, Input, Invalid, Options, Refusal};
+use hongxian::engine::{Engine, Input, Invalid, Options, Refusal, Settlements};
 use hongxian::ir::RuleId;
 use hongxian::render::{self, Detail};
 use hongxian::report::contract::Report;
@@ -125,8 +125,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         arguments,
         settings: &settings,
         rules: rules.as_deref(),
-        waivers: text(arguments.waivers.as_deref().or(settings.waivers.as_deref()))?,
-        reviews: text(arguments.reviews.as_deref().or(settings.reviews.as_deref()))?,
+        settlements: settlements(&engine, arguments, &settings)?,
     };
     let mut outputs = Outputs::new(arguments.format, &arguments.output, run.shown(terminal), terminal, files.len() > 1);
     let mut exit = None;
@@ -158,6 +157,13 @@ fn no_declaration(named: &[PathBuf]) -> Failure {
         .help("a declaration is a file whose name ends in `.json`, in the folder or below it")
 }
 
+/// The waivers and reviews of the run.
+fn settlements(engine: &Engine, arguments: &Arguments, settings: &Settings) -> Result<Settlements, Failure> {
+    let waivers = text(arguments.waivers.as_deref().or(settings.waivers.as_deref()))?;
+    let reviews = text(arguments.reviews.as_deref().or(settings.reviews.as_deref()))?;
+    Ok(engine.settlements(&inputs(waivers.as_ref()), &inputs(reviews.as_ref()))?)
+}
+
 /// A file that belongs to the run.
 fn text(path: Option<&Path>) -> Result<Option<(String, Vec<u8>)>, Failure> {
     let read = |path: &Path| std::fs::read(path).map(|bytes| (path.display().to_string(), bytes));
@@ -186,8 +192,7 @@ struct Run<'a> {
     arguments: &'a Arguments,
     settings: &'a Settings,
     rules: Option<&'a [RuleId]>,
-    waivers: Option<(String, Vec<u8>)>,
-    reviews: Option<(String, Vec<u8>)>,
+    settlements: Settlements,
 }
 
 impl Run<'_> {
@@ -208,25 +213,24 @@ impl Run<'_> {
             Ok(bytes) => bytes,
             Err(failure) => return Ok(rejected(file, None, failure.into_diagnostic(Code::UNREADABLE))),
         };
+        if bytes.len() > Limits::DEFAULT.bytes {
+            let message = format!("expected at most {} bytes in `{file}`, found more", Limits::DEFAULT.bytes);
+            return Ok(rejected(file, None, Diagnostic::placeless(Code::DECLARATION_LIMIT, message)));
+        }
         if let Some(diagnostic) = declarations::not_a_declaration(&file, &bytes) {
             return Ok(rejected(file, Some(bytes), diagnostic));
         }
-        let (waivers, reviews) = (inputs(self.waivers.as_ref()), inputs(self.reviews.as_ref()));
         let options = Options {
             as_of: self.arguments.as_of,
             stage: self.arguments.stage.as_deref(),
             rules: self.rules,
-            waivers: &waivers,
-            reviews: &reviews,
+            settlements: Some(&self.settlements),
             list_passes: self.arguments.all,
             configuration: self.settings.file.as_deref(),
         };
         match self.engine.evaluate(Input { name: &file, bytes: &bytes }, &options) {
             Ok(report) => Ok(Judged::Report(Box::new(report), String::from_utf8(bytes).unwrap_or_default())),
-            Err(Refusal::Invalid(invalid)) if is_about(&invalid, &file) => {
-                Ok(Judged::Rejected(Rejected { file, bytes: Some(bytes), invalid }))
-            }
-            Err(Refusal::Invalid(invalid)) => Err(invalid.into()),
+            Err(Refusal::Invalid(invalid)) => Ok(Judged::Rejected(Rejected { file, bytes: Some(bytes), invalid })),
             Err(refusal @ Refusal::NoDate { .. }) => {
                 let diagnostic = Diagnostic::placeless(Code::NO_DATE, refusal.to_string());
                 Ok(rejected(file, Some(bytes), diagnostic.help("`--as-of YYYY-MM-DD` gives one")))
@@ -243,10 +247,4 @@ fn inputs(file: Option<&(String, Vec<u8>)>) -> Vec<Input<'_>> {
 fn rejected(file: String, bytes: Option<Vec<u8>>, diagnostic: Diagnostic) -> Judged {
     let invalid = Invalid { sources: SourceMap::new(), diagnostics: vec![diagnostic] };
     Judged::Rejected(Rejected { file, bytes, invalid })
-}
-
-/// Whether it is the declaration that is wrong, and not a file of the run.
-fn is_about(invalid: &Invalid, file: &str) -> bool {
-    let first = invalid.diagnostics.first().and_then(|diagnostic| diagnostic.primary.as_ref());
-    first.is_none_or(|label| invalid.sources.name(label.span.file) == file)
 }

@@ -1,11 +1,14 @@
 //! `policy init`: a new pack, or a declaration to fill in.
 
+use super::category;
 use super::pack::{new_folder, write_below};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs;
 use crate::settings::Settings;
 use crate::terminal::{Terminal, write_file};
+use hongxian::engine::Input;
+use hongxian::schema::skeleton;
 use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
 
@@ -75,7 +78,15 @@ fn pack_name(folder: &Path) -> String {
 
 fn declaration(arguments: &Arguments, path: Option<&Path>, terminal: Terminal) -> Result<Exit, Failure> {
     let engine = packs::engine(&arguments.policy, &Settings::find(&[])?)?;
-    let text = hongxian::schema::skeleton(&engine.program().policy.model, &arguments.category);
+    let policy = &engine.program().policy;
+    let presets = match arguments.category.as_slice() {
+        [] => Vec::new(),
+        categories => vec![category::preset(&policy.model, categories)?],
+    };
+    let all = skeleton(policy, &presets, &|_| false).map_err(|error| Failure::new(error.to_string()))?;
+    let void = engine.void_fields(Input { name: "the declaration", bytes: all.as_bytes() })?;
+    let text = skeleton(policy, &presets, &|pointer| void.iter().any(|other| other == pointer));
+    let text = text.map_err(|error| Failure::new(error.to_string()))?;
     let Some(path) = path else {
         terminal.print(&text)?;
         return Ok(Exit::Good);
@@ -94,7 +105,9 @@ mod tests {
 
     #[test]
     fn names_of_packs_come_from_folders() {
-        for (folder, name) in [("/a/my-plan", "my-plan"), ("/a/My Plan", "my-plan"), ("/a/规则", "my-pack"), ("/9x", "x")] {
+        for (folder, name) in
+            [("/a/my-plan", "my-plan"), ("/a/My Plan", "my-plan"), ("/a/规则", "my-pack"), ("/9x", "x")]
+        {
             assert_eq!(pack_name(Path::new(folder)), name);
         }
     }

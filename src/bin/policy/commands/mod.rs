@@ -1,14 +1,15 @@
 //! The commands, one file each.
 
+mod category;
 mod check;
 mod completions;
 mod eval;
 mod explain;
 //mod fmt;
-//mod init;
+mod init;
 mod man;
 mod pack;
-//mod schema;
+mod schema;
 mod test;
 
 use crate::exit::Exit;
@@ -42,8 +43,8 @@ enum Command {
     Test(test::Arguments),
     //    Fmt(fmt::Arguments),
     Explain(explain::Arguments),
-    //    Schema(schema::Arguments),
-    //    Init(init::Arguments),
+    Schema(schema::Arguments),
+    Init(init::Arguments),
     Pack(pack::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -63,8 +64,8 @@ impl Policy {
             Command::Test(arguments) => test::run(&arguments, terminal),
             //            Command::Fmt(arguments) => fmt::run(&arguments, terminal),
             Command::Explain(arguments) => explain::run(&arguments, terminal),
-            //            Command::Schema(arguments) => schema::run(&arguments, terminal),
-            //            Command::Init(arguments) => init::run(&arguments, terminal),
+            Command::Schema(arguments) => schema::run(&arguments, terminal),
+            Command::Init(arguments) => init::run(&arguments, terminal),
             Command::Pack(arguments) => pack::run(&arguments, terminal),
             Command::Completions(arguments) => completions::run(&arguments, terminal),
             Command::Man(arguments) => man::run(&arguments, terminal),

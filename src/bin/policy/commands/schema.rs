@@ -5,6 +5,8 @@ use crate::failure::Failure;
 use crate::packs;
 use crate::settings::Settings;
 use crate::terminal::Terminal;
+use hongxian::render::json;
+use hongxian::schema::json_schema;
 use std::path::PathBuf;
 
 /// Writes the JSON Schema (2020-12) of a declaration, or of what the command writes
@@ -44,7 +46,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     match arguments.of {
         Of::Declaration => {
             let engine = packs::engine(&arguments.policy, &Settings::find(&[])?)?;
-            terminal.print(&hongxian::schema::declaration(&engine.program().policy.model))?;
+            terminal.print(&json::document(&json_schema(&engine.program().policy, engine.sources())))?;
         }
         Of::Result => terminal.print(include_str!("../../../../schemas/result.schema.json"))?,
         Of::Rejected => terminal.print(include_str!("../../../../schemas/rejected.schema.json"))?,

@@ -1,0 +1,349 @@
+//! The engine: packs in, reports out. What an embedder needs, and what the `policy` command is the first user of.
+//!
+//! It reads no file, clock or environment and prints nothing. Once built it is `Send + Sync` and never changes.
+
+mod settlements;
+
+pub use settlements::Settlements;
+
+use crate::check::check;
+use crate::compile::{Program, compile};
+use crate::decode::declaration::{Content, Declaration, Place};
+use crate::decode::{self, Decoder};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::eval::{self, Setting, Step, Verdict};
+use crate::function::Registry;
+use crate::ir::{MemberId, RuleId};
+use crate::pack::{self, LoadedPack, PackFiles};
+use crate::report::contract::{Origin, Report};
+use crate::report::{self, Context};
+use crate::source::{SourceMap, Span};
+use crate::value::{Date, Value};
+
+/// Packs to be loaded together, and what they may call.
+#[derive(Debug, Default)]
+pub struct Builder {
+    packs: Vec<(PackFiles, String)>,
+    registry: Registry,
+    limits: decode::Limits,
+}
+
+impl Builder {
+    /// Adds a pack. Its files enter diagnostics and reports under `prefix` followed by their path in the pack; most give
+    /// an empty prefix, or the folder's name where several packs are loaded.
+    #[must_use]
+    pub fn pack(mut self, files: PackFiles, prefix: impl Into<String>) -> Self {
+        self.packs.push((files, prefix.into()));
+        self
+    }
+
+    /// Lends functions to the packs.
+    #[must_use]
+    pub fn functions(mut self, registry: Registry) -> Self {
+        self.registry = registry;
+        self
+    }
+
+    /// Limits what a declaration may be.
+    #[must_use]
+    pub const fn limits(mut self, limits: decode::Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Loads, checks and compiles the packs.
+    ///
+    /// # Errors
+    ///
+    /// Every error of every pack, with the texts that they point into.
+    pub fn build(self) -> Result<Engine, Invalid> {
+        let mut sources = SourceMap::new();
+        let (mut packs, mut diagnostics) = (Vec::new(), Vec::new());
+        for (files, prefix) in &self.packs {
+            match pack::load(files, prefix, &mut sources) {
+                Ok(pack) => packs.push(pack),
+                Err(found) => diagnostics.extend(found),
+            }
+        }
+        if !diagnostics.is_empty() {
+            return Err(Invalid { sources, diagnostics });
+        }
+        let checked = check(&packs, &self.registry);
+        let Some(policy) = checked.policy else {
+            return Err(Invalid { sources, diagnostics: checked.diagnostics });
+        };
+        let program = compile(policy);
+        let decoder = Decoder::new(&program.policy.model, &program.layout, self.limits);
+        Ok(Engine { program, decoder, registry: self.registry, sources, packs, warnings: checked.diagnostics })
+    }
+}
+
+/// A text is not valid: what is wrong with it, and the texts that the diagnostics point into.
+#[derive(Debug, Clone)]
+pub struct Invalid {
+    /// The texts.
+    pub sources: SourceMap,
+    /// What is wrong, in order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl std::fmt::Display for Invalid {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (index, diagnostic) in self.diagnostics.iter().enumerate() {
+            if index > 0 {
+                writeln!(f)?;
+            }
+            if let Some(place) = &diagnostic.primary {
+                let at = self.sources.position(place.span);
+                write!(f, "{}:{}:{}: ", self.sources.name(place.span.file), at.line, at.column)?;
+            }
+            write!(f, "{}: {}", diagnostic.code, diagnostic.message)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Invalid {}
+
+/// Why a declaration was not judged.
+#[derive(Debug, Clone)]
+pub enum Refusal {
+    /// The declaration is not valid.
+    Invalid(Invalid),
+    /// No evaluation date was given, and the declaration states none; the field that would.
+    NoDate {
+        /// JSON Pointer of the field, where the model names one.
+        field: Option<String>,
+    },
+    /// The stage is none of the model's; those that there are.
+    NoSuchStage {
+        /// What was asked for.
+        given: String,
+        /// What can be asked for.
+        stages: Vec<String>,
+    },
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Invalid(invalid) => invalid.fmt(f),
+            Self::NoDate { field: Some(field) } => {
+                write!(f, "expected an evaluation date, found none: declare `{field}` or give one")
+            }
+            Self::NoDate { field: None } => {
+                write!(f, "expected an evaluation date, found none: the model names no field for it, so give one")
+            }
+            Self::NoSuchStage { given, stages } if stages.is_empty() => {
+                write!(f, "expected no stage, found `{given}`: the model has no stages")
+            }
+            Self::NoSuchStage { given, stages } => {
+                write!(f, "expected a stage ({}), found `{given}`", stages.join(", "))?;
+                match nearest(given, stages.iter().map(String::as_str)) {
+                    Some(near) => write!(f, "; did you mean `{near}`?"),
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// A text under its name: a declaration, a waivers file, a reviews file.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The name under which diagnostics and reports refer to it.
+    pub name: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+}
+
+/// How a declaration is to be judged. The default is: by every rule, on its own date, at its own stage.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// The evaluation date, instead of the declaration's.
+    pub as_of: Option<Date>,
+    /// The stage, instead of the one that follows from the declaration.
+    pub stage: Option<&'a str>,
+    /// Only these rules: then there is no decision.
+    pub rules: Option<&'a [RuleId]>,
+    /// Waivers and reviews, read by [`Engine::settlements`].
+    pub settlements: Option<&'a Settlements>,
+    /// Whether findings that passed are listed.
+    pub list_passes: bool,
+    /// The configuration file that was picked up, to be named in the report.
+    pub configuration: Option<&'a str>,
+}
+
+/// Packs, loaded, checked and compiled.
+#[derive(Debug)]
+pub struct Engine {
+    program: Program,
+    decoder: Decoder,
+    registry: Registry,
+    sources: SourceMap,
+    packs: Vec<LoadedPack>,
+    warnings: Vec<Diagnostic>,
+}
+
+impl Engine {
+    /// Starts with no packs.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// The compiled policy: its rules, model and parameters, and the listing that it prints as.
+    #[must_use]
+    pub const fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// The texts that the packs were loaded from.
+    #[must_use]
+    pub const fn sources(&self) -> &SourceMap {
+        &self.sources
+    }
+
+    /// The packs as they were loaded.
+    #[must_use]
+    pub fn packs(&self) -> &[LoadedPack] {
+        &self.packs
+    }
+
+    /// What is worth knowing about the packs although they are valid.
+    #[must_use]
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
+    }
+
+    /// The rule with this id.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<RuleId> {
+        self.program.policy.rules.iter().position(|rule| rule.id == id).map(RuleId::new)
+    }
+
+    /// Judges a declaration.
+    ///
+    /// # Errors
+    ///
+    /// Where the declaration is not valid, or no date or stage can be had.
+    pub fn evaluate(&self, declaration: Input<'_>, options: &Options<'_>) -> Result<Report, Refusal> {
+        let none = Settlements::default();
+        let settlements = options.settlements.unwrap_or(&none);
+        self.judge(declaration, options, |decoded, setting| {
+            let selects = |rule: RuleId| options.rules.is_none_or(|rules| rules.contains(&rule));
+            let verdict: Verdict<'_> = eval::evaluate(&self.program, decoded, setting, selects);
+            let context = Context {
+                sources: &self.sources,
+                file: declaration.name,
+                bytes: declaration.bytes,
+                as_of: (setting.as_of, if options.as_of.is_some() { Origin::Option } else { Origin::Declaration }),
+                stage_from: if options.stage.is_some() { Origin::Option } else { Origin::Status },
+                filing: eval::filing(&self.program, decoded, &self.registry, setting.as_of),
+                waivers: &settlements.waivers,
+                reviews: &settlements.reviews,
+                list_passes: options.list_passes,
+                narrowed: options.rules.is_some(),
+                configuration: options.configuration,
+            };
+            report::build(&self.program, decoded, &verdict, &context)
+        })
+    }
+
+    /// Judges one rule and shows what each of its expressions came to, in the order of evaluation.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::evaluate`].
+    pub fn derivation(
+        &self,
+        declaration: Input<'_>,
+        options: &Options<'_>,
+        rule: RuleId,
+    ) -> Result<Vec<Derived>, Refusal> {
+        self.judge(declaration, options, |decoded, setting| {
+            let steps = eval::derive(&self.program, decoded, setting, rule).map(|(_, steps)| steps).unwrap_or_default();
+            steps.into_iter().filter_map(|step| self.derived(&step)).collect()
+        })
+    }
+
+    /// JSON Pointers of the fields that do not apply to a declaration which is still being written. Without a date in it,
+    /// a day late enough for everything that comes into force counts.
+    ///
+    /// # Errors
+    ///
+    /// Where the declaration is not valid, apart from fields that it lacks.
+    pub fn void_fields(&self, draft: Input<'_>) -> Result<Vec<String>, Invalid> {
+        let mut sources = SourceMap::new();
+        let file = sources.add(draft.name, String::from_utf8_lossy(draft.bytes));
+        let decoded = self.decoder.decode_draft(draft.bytes, file);
+        let decoded = decoded.map_err(|diagnostics| Invalid { sources, diagnostics })?;
+        let as_of = self.declared_date(&decoded).unwrap_or(Date::LAST);
+        let places = eval::void_fields(&self.program, &decoded, &self.registry, as_of);
+        Ok(places.into_iter().map(|place| decoded.pointer(&self.program.layout, place)).collect())
+    }
+
+    fn derived(&self, (node, operand): &Step<'_>) -> Option<Derived> {
+        let span = self.program.span(*node)?;
+        Some(Derived { span, value: report::value_words(&self.program, *node, operand) })
+    }
+
+    /// Decodes a declaration, and hands it on with its date and stage.
+    fn judge<T>(
+        &self,
+        declaration: Input<'_>,
+        options: &Options<'_>,
+        then: impl FnOnce(&Declaration<'_>, Setting<'_>) -> T,
+    ) -> Result<T, Refusal> {
+        // The declaration's text comes after the policy's own, so that a diagnostic can point into both.
+        let file = self.sources.next(0);
+        let invalid = |diagnostics| {
+            let mut sources = self.sources.clone();
+            sources.add(declaration.name, String::from_utf8_lossy(declaration.bytes));
+            Refusal::Invalid(Invalid { sources, diagnostics })
+        };
+        let decoded = self.decoder.decode(declaration.bytes, file).map_err(invalid)?;
+        let as_of = options.as_of.or_else(|| self.declared_date(&decoded)).ok_or_else(|| self.no_date())?;
+        let stage = options.stage.map(|stage| self.stage(stage)).transpose()?;
+        let found = eval::contradictions(&self.program, &decoded, &self.registry, as_of, file);
+        if !found.is_empty() {
+            return Err(invalid(found));
+        }
+        Ok(then(&decoded, Setting { registry: &self.registry, as_of, stage }))
+    }
+
+    fn declared_date(&self, declaration: &Declaration<'_>) -> Option<Date> {
+        let path = self.program.policy.model.handles.as_of.as_ref()?;
+        let column = self.program.layout.root_column(&self.program.policy.model, path)?;
+        match declaration.cell(&self.program.layout, Place::ROOT.field(column)).content {
+            Content::Value(Value::Date(date)) => Some(date),
+            _ => None,
+        }
+    }
+
+    fn no_date(&self) -> Refusal {
+        let path = self.program.policy.model.handles.as_of.as_ref();
+        let column = path.and_then(|path| self.program.layout.root_column(&self.program.policy.model, path));
+        let column = column.and_then(|column| self.program.layout.tables.first()?.columns.get(column));
+        Refusal::NoDate { field: column.map(|column| format!("/{}", column.path.join("/"))) }
+    }
+
+    fn stage(&self, name: &str) -> Result<MemberId, Refusal> {
+        self.program.stage_named(name).ok_or_else(|| {
+            let stages = self.program.stage.and_then(|(_, stages)| self.program.policy.model.enumeration(stages));
+            let stages = stages.map(|stages| stages.members.iter().map(|member| member.name.clone()).collect());
+            Refusal::NoSuchStage { given: name.to_owned(), stages: stages.unwrap_or_default() }
+        })
+    }
+}
+
+/// What an expression of a rule came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Derived {
+    /// The expression.
+    pub span: Span,
+    /// Its value, in words.
+    pub value: report::contract::Words,
+}

@@ -1,0 +1,148 @@
+//! What stands between the parts of a file: comments, blank lines, lines.
+
+use super::Printer;
+use super::doc::Doc;
+use crate::source::Span;
+use crate::syntax::ast;
+
+/// How far the inside of a block stands right of its outside.
+pub(super) const INDENT: usize = 4;
+
+/// Things that stand one below the other, with the comments between them.
+#[derive(Default)]
+pub(super) struct Lines {
+    /// A comment behind the opening bracket.
+    head: Vec<Doc>,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    /// Whether a blank line stands above it.
+    blank: bool,
+    /// Whether a comment ends its line.
+    closed: bool,
+    doc: Doc,
+}
+
+impl Lines {
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.head.is_empty()
+    }
+
+    fn push(&mut self, blank: bool, closed: bool, doc: Doc) {
+        let blank = blank && !self.entries.is_empty();
+        self.entries.push(Entry { blank, closed, doc });
+    }
+
+    /// A comment behind what was pushed last, or below it where a comment is there already.
+    fn push_trailing(&mut self, blank: bool, comment: &str) {
+        let suffix = Doc::Suffix(comment.to_owned());
+        match self.entries.last_mut() {
+            None if self.head.is_empty() => self.head.push(suffix),
+            Some(last) if !last.closed => {
+                let doc = std::mem::replace(&mut last.doc, Doc::nothing());
+                last.doc = Doc::row([doc, suffix]);
+                last.closed = true;
+            }
+            _ => self.push(blank, true, comment.into()),
+        }
+    }
+
+    /// Puts a blank line above the entry at `at`, unless one stands there or further below.
+    pub fn set_apart(&mut self, at: usize) {
+        let entries = self.entries.get_mut(at..).unwrap_or_default();
+        if at > 0 && !entries.iter().any(|entry| entry.blank) {
+            entries.iter_mut().take(1).for_each(|entry| entry.blank = true);
+        }
+    }
+
+    /// All of it, with `between` after each entry but the last.
+    pub fn join(self, between: &Doc) -> Doc {
+        let mut parts = self.head;
+        for (at, Entry { blank, doc, .. }) in self.entries.into_iter().enumerate() {
+            if at > 0 {
+                parts.push(between.clone());
+            }
+            if blank {
+                parts.push(Doc::Hard);
+            }
+            parts.push(doc);
+        }
+        Doc::Row(parts)
+    }
+
+    /// All of it between braces, on lines of its own.
+    pub fn block(self) -> Doc {
+        if self.is_empty() {
+            return "{}".into();
+        }
+        let Self { head, entries } = self;
+        let inside = Self { head: Vec::new(), entries }.join(&Doc::Hard);
+        let inside = Doc::row([Doc::Hard, inside]).nest(INDENT);
+        Doc::row([Doc::text("{"), Doc::Row(head), inside, Doc::Hard, Doc::text("}")])
+    }
+}
+
+impl<'f> Printer<'f> {
+    /// The comments before `start`.
+    pub fn approach(&mut self, lines: &mut Lines, start: u32) {
+        while let Some(comment) = self.comment_before(start) {
+            let blank = self.blank_before(comment.span.start);
+            if comment.trailing {
+                lines.push_trailing(blank, &comment.text);
+            } else {
+                lines.push(blank, true, comment.text.as_str().into());
+            }
+        }
+    }
+
+    /// One thing at `span`, with the comments before it, and above it those inside that its parts did not take.
+    pub fn line(&mut self, lines: &mut Lines, span: Span, build: impl FnOnce(&mut Self) -> Doc) {
+        self.approach(lines, span.start);
+        let mut blank = self.blank_before(span.start);
+        let doc = build(self);
+        while let Some(comment) = self.comment_before(span.end) {
+            lines.push(std::mem::take(&mut blank), true, comment.text.as_str().into());
+        }
+        lines.push(blank, false, doc);
+        self.blank_before(span.end);
+    }
+
+    /// The comments before `start`, amid a thing: each ends its line, so that a new line must follow.
+    pub fn amid(&mut self, start: u32) -> Option<Doc> {
+        let mut lines = Lines::default();
+        lines.push(false, false, Doc::nothing());
+        let before = self.comments.len();
+        self.approach(&mut lines, start);
+        (self.comments.len() < before).then(|| lines.join(&Doc::Hard))
+    }
+
+    /// Whether comments stand inside of `span`.
+    pub fn has_comment_in(&self, span: Span) -> bool {
+        let inside = |comment: &ast::Comment| (span.start..span.end).contains(&comment.span.start);
+        self.comments.iter().take_while(|comment| comment.span.start < span.end).any(inside)
+    }
+
+    /// Whether a blank line stands between two places.
+    pub fn has_blank_between(&self, start: u32, end: u32) -> bool {
+        let from = self.blank_lines.partition_point(|blank| *blank < start);
+        self.blank_lines.get(from).is_some_and(|blank| *blank < end)
+    }
+
+    fn comment_before(&mut self, end: u32) -> Option<&'f ast::Comment> {
+        let (first, rest) = self.comments.split_first().filter(|(first, _)| first.span.start < end)?;
+        self.comments = rest;
+        Some(first)
+    }
+
+    /// Whether a blank line stands before `end`; passes those that do.
+    fn blank_before(&mut self, end: u32) -> bool {
+        let passed = self.blank_lines.partition_point(|blank| *blank < end);
+        self.blank_lines = self.blank_lines.get(passed..).unwrap_or_default();
+        passed > 0
+    }
+}
