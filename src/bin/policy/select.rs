@@ -21,7 +21,9 @@ pub fn rules(engine: &Engine, globs: &[String]) -> Result<Option<Vec<RuleId>>, F
 
 fn picks(glob: &str, policy: &Policy, rule: &hongxian::ir::Rule) -> bool {
     match glob.split_once('/') {
-        Some((pack, id)) => Glob::new(id).matches(&rule.id) && pack_of(policy, rule).is_some_and(|name| Glob::new(pack).matches(name)),
+        Some((pack, id)) => {
+            Glob::new(id).matches(&rule.id) && pack_of(policy, rule).is_some_and(|name| Glob::new(pack).matches(name))
+        }
         None => Glob::new(glob).matches(&rule.id),
     }
 }
