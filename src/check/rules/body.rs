@@ -1,6 +1,7 @@
 //! What a rule requires, and what it says.
 
 use crate::check::expr::{Lowering, Want};
+use crate::check::notes::Told;
 use crate::check::operands::is_shown;
 use crate::check::surface::bare;
 use crate::diagnostic::{Code, Diagnostic};
@@ -27,12 +28,8 @@ fn require(lowering: &mut Lowering<'_, '_>, node: &ast::Require) -> Option<Requi
     }
     refuse_all(lowering, &node.condition);
     let condition = lowering.truth(&node.condition);
-    let message = node.message.as_ref().map(|message| self::message(lowering, message));
-    let message = match message {
-        Some(message) => Some(message?),
-        None => None,
-    };
-    Some(Require { condition: condition?, message, span: node.span })
+    let message = node.message.as_ref().map(|message| self::message(lowering, message).ok_or(Told)).transpose();
+    Some(Require { condition: condition?, message: message.ok()?, span: node.span })
 }
 
 /// `require list all x: P` would be one finding for the whole list; `for` says which element it is.
@@ -52,7 +49,7 @@ fn block(lowering: &mut Lowering<'_, '_>, node: &ast::For) -> Option<For> {
     let element = list.as_ref().map(|(list, element)| (element.clone(), lowering.element_source(list)));
     let (ty, source) = element.unzip();
     let binder = lowering.bind(&node.binder, ty, source.flatten());
-    let filter = node.filter.as_ref().map(|filter| lowering.truth(filter));
+    let filter = node.filter.as_ref().map(|filter| lowering.truth(filter).ok_or(Told)).transpose();
     let body: Vec<Option<RequireItem>> = node
         .body
         .iter()
@@ -66,34 +63,22 @@ fn block(lowering: &mut Lowering<'_, '_>, node: &ast::For) -> Option<For> {
         let diagnostic = Diagnostic::error(Code::NOTHING_REQUIRED, node.span, "this `for` requires nothing");
         return lowering.notes.refuse(diagnostic.help("add a `require` to its body"));
     }
-    let filter = match filter {
-        Some(filter) => Some(filter?),
-        None => None,
-    };
     let body = body.into_iter().collect::<Option<_>>()?;
-    Some(For { binder: binder?, list: list?.0, filter, body, span: node.span })
+    Some(For { binder: binder?, list: list?.0, filter: filter.ok()?, body, span: node.span })
 }
 
 /// `review when C "…"`
 pub(super) fn review(lowering: &mut Lowering<'_, '_>, node: &ast::Review) -> Option<Review> {
-    let condition = node.condition.as_ref().map(|condition| lowering.truth(condition));
+    let condition = node.condition.as_ref().map(|condition| lowering.truth(condition).ok_or(Told)).transpose();
     let message = message(lowering, &node.message);
-    let condition = match condition {
-        Some(condition) => Some(condition?),
-        None => None,
-    };
-    Some(Review { condition, message: message?, span: node.span })
+    Some(Review { condition: condition.ok()?, message: message?, span: node.span })
 }
 
 /// A message, every value of which can be shown.
 pub(super) fn message(lowering: &mut Lowering<'_, '_>, node: &ast::Message) -> Option<Message> {
     let en = text(lowering, &node.en);
-    let zh = node.zh.as_ref().map(|zh| text(lowering, zh));
-    let zh = match zh {
-        Some(zh) => Some(zh?),
-        None => None,
-    };
-    Some(Message { en: en?, zh })
+    let zh = node.zh.as_ref().map(|zh| text(lowering, zh).ok_or(Told)).transpose();
+    Some(Message { en: en?, zh: zh.ok()? })
 }
 
 fn text(lowering: &mut Lowering<'_, '_>, node: &ast::MessageText) -> Option<Vec<MessagePart>> {

@@ -7,11 +7,11 @@ mod clauses;
 use super::cost;
 use super::expr::Lowering;
 use super::index::Declared;
-use super::notes::Notes;
+use super::notes::{Notes, Told};
 use super::unit::Unit;
 use super::words;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Effective, Outside, PackId, Rule, RuleKind};
+use crate::ir::{Effective, ModuleId, Outside, PackId, Rule, RuleKind};
 use crate::syntax::ast;
 use cites::Sources;
 use clauses::Clauses;
@@ -41,10 +41,10 @@ fn one(unit: &Unit<'_>, sources: &Sources, declared: &Declared<'_, ast::Rule>, n
     let stages = clauses.stages(unit, notes);
     let effective = effective(unit, declared, &clauses, notes);
     let mut lowering = Lowering::new(unit, notes, declared.module);
-    let when = clauses.when.map(|(when, _)| lowering.truth(when));
+    let when = clauses.when.map(|(when, _)| lowering.truth(when).ok_or(Told)).transpose();
     let body = body::items(&mut lowering, &clauses.required);
-    let review = clauses.review.map(|(review, _)| body::review(&mut lowering, review));
-    let remedy = clauses.remedy.map(|(remedy, _)| body::message(&mut lowering, remedy));
+    let review = clauses.review.map(|(review, _)| body::review(&mut lowering, review).ok_or(Told)).transpose();
+    let remedy = clauses.remedy.map(|(remedy, _)| body::message(&mut lowering, remedy).ok_or(Told)).transpose();
     let locals = lowering.into_locals();
     clauses.complete(node, notes);
     let rule = Rule {
@@ -56,28 +56,19 @@ fn one(unit: &Unit<'_>, sources: &Sources, declared: &Declared<'_, ast::Rule>, n
         doc: words::doc(&declared.item.doc),
         cites: cites?,
         addressee: addressee?,
-        argument: argument?,
-        stages: stages?,
+        argument: argument.ok()?,
+        stages: stages.ok()?,
         effective: effective?,
         locals,
-        when: settled(when)?,
+        when: when.ok()?,
         body: body?,
-        review: settled(review)?,
-        remedy: settled(remedy)?,
+        review: review.ok()?,
+        remedy: remedy.ok()?,
         note: words::optional(clauses.note.map(|(note, _)| note)),
         span: node.id.span,
     };
     cost::rule_within_limits(unit, &rule, notes)?;
     Some(rule)
-}
-
-/// What may be missing, but where it is there, must be right.
-fn settled<T>(clause: Option<Option<T>>) -> Option<Option<T>> {
-    match clause {
-        Some(Some(value)) => Some(Some(value)),
-        Some(None) => None,
-        None => Some(None),
-    }
 }
 
 fn entry(
@@ -118,15 +109,12 @@ fn effective(
 }
 
 fn period(unit: &Unit<'_>, written: &ast::Effective, notes: &mut Notes) -> Option<Effective> {
-    let mut date = |literal: &Option<ast::DateLiteral>| match literal {
-        None => Some(None),
-        Some(literal) => {
-            let module = crate::ir::ModuleId::new(0);
-            Lowering::new(unit, notes, module).date(&literal.text, literal.span).map(Some)
-        }
+    let mut lowering = Lowering::new(unit, notes, ModuleId::new(0));
+    let mut date = |literal: &Option<ast::DateLiteral>| {
+        literal.as_ref().map(|literal| lowering.date(&literal.text, literal.span).ok_or(Told)).transpose()
     };
     let (from, until) = (date(&written.from), date(&written.until));
-    let effective = Effective { from: from?, until: until? };
+    let effective = Effective { from: from.ok()?, until: until.ok()? };
     if let (Some(from), Some(until)) = (effective.from, effective.until)
         && until < from
     {

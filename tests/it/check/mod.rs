@@ -1,7 +1,12 @@
 //! The checker: what it refuses and how it says so, what it accepts and what it makes of it, its laws and limits.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod limits;
 mod packs;
+mod pages;
 mod print;
+mod registry;
 mod show;
 
 use hongxian::check::{Checked, check};

@@ -46,7 +46,7 @@ fn fill(name: &str, files: &mut PackFiles) {
         None => MANIFEST.replace("NAME", name),
     };
     let stands_alone = !manifest.contains("extends") && !manifest.contains("model =");
-    let has_model = files.modules().iter().any(|path| files.get(path).is_some_and(|text| declares_product(text)));
+    let has_model = files.modules().iter().any(|path| files.get(path).is_some_and(declares_product));
     if stands_alone && !has_model {
         files.insert("model.policy", MODEL);
     }

@@ -44,7 +44,7 @@ fn rule(policy: &Policy, rule: &Rule) -> String {
     let cites: Vec<&str> = rule.cites.iter().map(|citation| citation.text.as_str()).collect();
     let mut text = format!("{:?} {} [{}] {:?}", rule.kind, rule.id, cites.join(" "), rule.addressee);
     if let Some(stages) = &rule.stages {
-        text += &format!(" stages {:?}", stages.members.iter().map(|member| member.index()).collect::<Vec<_>>());
+        let _ = write!(text, " stages {:?}", stages.members.iter().map(|member| member.index()).collect::<Vec<_>>());
     }
     for (word, date) in [("from", rule.effective.from), ("until", rule.effective.until)] {
         text += &date.map(|date| format!(" {word} {date}")).unwrap_or_default();
@@ -110,7 +110,12 @@ impl Printer<'_> {
             match item {
                 RequireItem::Require(require) => {
                     let message = require.message.as_ref().map(|message| format!(" else {}", self.message(message)));
-                    let _ = writeln!(text, "{margin}require {}{}", self.expr(&require.condition), message.unwrap_or_default());
+                    let _ = writeln!(
+                        text,
+                        "{margin}require {}{}",
+                        self.expr(&require.condition),
+                        message.unwrap_or_default()
+                    );
                 }
                 RequireItem::For(block) => {
                     let filter = block.filter.as_ref().map(|filter| format!(" where {}", self.expr(filter)));
@@ -153,7 +158,9 @@ impl Printer<'_> {
     fn expr(&self, expr: &Expr) -> String {
         let policy = self.policy;
         match &expr.kind {
-            ExprKind::Constant(it @ Constant::Number(_)) => format!("{}:{}", constant(policy, it), ty(policy, &expr.ty)),
+            ExprKind::Constant(it @ Constant::Number(_)) => {
+                format!("{}:{}", constant(policy, it), ty(policy, &expr.ty))
+            }
             ExprKind::Constant(it @ Constant::Text(_)) => format!("{}:{}", constant(policy, it), ty(policy, &expr.ty)),
             ExprKind::Constant(it) => constant(policy, it),
             ExprKind::List(items) => format!("[{}]:{}", self.all(items), ty(policy, &expr.ty)),
@@ -183,7 +190,9 @@ impl Printer<'_> {
             }
             ExprKind::Implies(a, b) => self.two("implies", a, b),
             ExprKind::Compare(op, a, b) => self.two(&format!("{op:?}"), a, b),
-            ExprKind::Arithmetic(op, a, b) => format!("{}:{}", self.two(&format!("{op:?}"), a, b), ty(policy, &expr.ty)),
+            ExprKind::Arithmetic(op, a, b) => {
+                format!("{}:{}", self.two(&format!("{op:?}"), a, b), ty(policy, &expr.ty))
+            }
             ExprKind::Negate(inner) => self.one("-", inner),
             ExprKind::In(a, b) => self.two("in", a, b),
             ExprKind::Covers(a, b) => self.two("covers", a, b),

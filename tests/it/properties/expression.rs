@@ -244,18 +244,19 @@ impl Writer<'_> {
         let of: Vec<_> = self.fields().into_iter().map(|(path, ty, _)| (path, ty)).collect();
         let references: Vec<_> = of.iter().filter(|(_, ty)| *ty == Ty::Ref).map(|(path, _)| path.clone()).collect();
         let proven = !references.is_empty() && self.tape.chance(50);
-        match self.place {
-            _ if proven => {
-                let path = self.tape.choose(&references);
-                format!("{path} is {}proven{}", self.tape.pick(&["", "not "]), self.tape.pick(&["", " independently"]))
-            }
-            Place::Condition => self.comparison(),
-            Place::Claim => format!("{} is declared", self.tape.choose(&of).0),
+        let (path, tests) = match self.place {
+            Place::Condition => return self.comparison(),
+            Place::Claim if proven => (self.tape.choose(&references), ["proven", "proven independently"].as_slice()),
+            Place::Claim => (self.tape.choose(&of).0, ["declared"].as_slice()),
+            Place::Guidance if proven => (
+                self.tape.choose(&references),
+                ["proven", "not proven", "proven independently", "not proven independently"].as_slice(),
+            ),
             Place::Guidance => {
-                let word = self.tape.pick(&["declared", "absent", "not declared", "not absent"]);
-                format!("{} is {word}", self.tape.choose(&of).0)
+                (self.tape.choose(&of).0, ["declared", "absent", "not declared", "not absent"].as_slice())
             }
-        }
+        };
+        format!("{path} is {}", self.tape.pick(tests))
     }
 
     fn text_test(&mut self) -> String {

@@ -5,10 +5,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod agreement;
 mod declaration;
+mod engine;
 mod expression;
 mod knowledge;
 mod model;
+mod mutation;
 mod rules;
 mod sample;
 mod tape;

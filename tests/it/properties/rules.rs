@@ -80,5 +80,9 @@ fn item(writer: &mut Writer<'_>, places: (Place, Place), depth: usize) -> String
 
 /// `all` directly under `require` is an error: `for` says it better.
 fn not_all_alone(claim: String) -> String {
-    if claim.starts_with('(') && claim.contains(" all ") { format!("({claim}) == true") } else { claim }
+    if claim.starts_with('(') && claim.contains(" all ") {
+        format!("({claim}) or (product.phase == live)")
+    } else {
+        claim
+    }
 }

@@ -53,9 +53,9 @@ impl<'a> World<'a> {
             Val::Void => Truth::True,
             Val::Null { .. } => Truth::False,
             Val::Unknown { missing, .. } => Truth::Unknown(missing.clone()),
-            Val::Ref(id, pointer, path) => match self.follow(id, path) {
+            Val::Ref(id, path) => match self.follow(id, path) {
                 Some(evidence) => self.stands(&evidence, independently),
-                None => Truth::Unknown(Missing::from([pointer.clone()])),
+                None => Truth::Unknown(Missing::new()),
             },
             other => panic!("no reference: {other:?}"),
         }

@@ -88,11 +88,11 @@ impl<'a> World<'a> {
             return Val::Record(RecordVal { ty, home, pointer: pointer.to_owned(), json });
         }
         let given = json.filter(|json| self.is_given(ty, home, json));
-        given.map_or_else(|| Val::absent(pointer), |json| self.scalar(ty, home, pointer, json))
+        given.map_or_else(|| Val::absent(pointer), |json| self.scalar(ty, home, json))
     }
 
     /// "Numbers with a unit in the JSON are typed by the model."
-    fn scalar(&self, ty: &'a ast::Type, home: &'a ast::File, pointer: &str, json: &Json) -> Val<'a> {
+    fn scalar(&self, ty: &'a ast::Type, home: &'a ast::File, json: &Json) -> Val<'a> {
         match &ty.kind {
             TypeKind::Number { .. } | TypeKind::Ratio { percent: false, .. } => Val::Num(decimal(&json.to_string())),
             TypeKind::Ratio { percent: true, .. } => Val::Num(decimal(&json.to_string()) / whole(100)),
@@ -100,7 +100,7 @@ impl<'a> World<'a> {
             TypeKind::Duration { unit, .. } => {
                 duration(decimal(&json.to_string()), &unit.as_ref().expect("a field's duration has a unit").text)
             }
-            TypeKind::Ref(path) => Val::Ref(text(json).to_owned(), pointer.to_owned(), path),
+            TypeKind::Ref(path) => Val::Ref(text(json).to_owned(), path),
             TypeKind::Named(name) => match name.text.as_str() {
                 "bool" => Val::Bool(json.as_bool().expect("a boolean")),
                 "date" => Val::Date(date(text(json))),
@@ -180,18 +180,34 @@ impl<'a> World<'a> {
 
     fn void_below(&self, record: &RecordVal<'a>, found: &mut Vec<String>) {
         for field in &record.ty.fields {
-            match self.field(record, &field.name.text) {
-                Val::Void if child(record, &field.name.text).is_some() => found.push(below(record, &field.name.text)),
-                Val::Record(inner) => self.void_below(&inner, found),
-                Val::List(list) => {
-                    for elem in list.elems {
-                        if let Val::Record(inner) = elem.val {
-                            self.void_below(&inner, found);
-                        }
+            let (pointer, Some(json)) = (below(record, &field.name.text), child(record, &field.name.text)) else {
+                continue;
+            };
+            if self.condition(record, field) == Truth::False {
+                found.push(pointer);
+                continue;
+            }
+            match (&field.ty.kind, json) {
+                (TypeKind::List(element), Json::Array(elems)) => {
+                    for (index, json) in elems.iter().enumerate() {
+                        self.void_inside(element, record.home, format!("{pointer}/{index}"), json, found);
                     }
                 }
-                _ => {}
+                _ => self.void_inside(&field.ty, record.home, pointer, json, found),
             }
+        }
+    }
+
+    fn void_inside(
+        &self,
+        ty: &'a ast::Type,
+        home: &'a ast::File,
+        pointer: String,
+        json: &'a Json,
+        found: &mut Vec<String>,
+    ) {
+        if let Some((ty, home)) = self.record_type(ty, home) {
+            self.void_below(&RecordVal { ty, home, pointer, json: Some(json) }, found);
         }
     }
 }

@@ -128,8 +128,8 @@ pub enum Val<'a> {
     Member(&'a ast::Enum, usize),
     /// A member whose enum only the other side's type tells.
     BareMember(String),
-    /// The id, the field's own pointer, and the path of the keyed list from the root.
-    Ref(String, String, &'a [ast::Name]),
+    /// The id, and the path of the keyed list from the root.
+    Ref(String, &'a [ast::Name]),
     Record(RecordVal<'a>),
     List(ListVal<'a>),
     /// An explicit `null` to which the model gives this word; of a date it is later than every date.
