@@ -8,6 +8,7 @@ mod typed;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::engine::{Engine, Input, Options};
+use crate::ir::RuleId;
 use crate::pack::LoadedPack;
 use crate::report::contract::{Decision, Outcome, Report};
 use crate::source::Span;
@@ -87,9 +88,11 @@ pub fn run(engine: &Engine, case: &Case<'_>) -> Ended {
         Ok(settlements) => settlements,
         Err(invalid) => return Ended::Broken(vec![refused(case, &invalid)]),
     };
+    let asked = asked(engine, case.test);
     let options = Options {
         as_of: prepared.as_of,
         stage: prepared.stage,
+        rules: asked.as_deref(),
         settlements: Some(&settlements),
         list_passes: true,
         ..Options::default()
@@ -99,6 +102,19 @@ pub fn run(engine: &Engine, case: &Case<'_>) -> Ended {
         Ok(report) => compare(case.test, &report),
         Err(refusal) => Ended::Broken(vec![refused(case, &refusal)]),
     }
+}
+
+/// The rules that a test asks about; all of them where it asks for the decision.
+fn asked(engine: &Engine, test: &Test) -> Option<Vec<RuleId>> {
+    let mut rules = Vec::new();
+    for clause in &test.clauses {
+        match clause {
+            TestClause::ExpectDecision(_) => return None,
+            TestClause::ExpectRule { id, .. } => rules.extend(engine.rule(&id.text)),
+            _ => {}
+        }
+    }
+    Some(rules)
 }
 
 /// The declaration that a test has judged, and how.
