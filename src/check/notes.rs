@@ -54,14 +54,18 @@ impl Notes {
         if self.has_errors() {
             self.diagnostics.retain(Diagnostic::is_error);
         }
-        let place = |diagnostic: &Diagnostic| {
-            diagnostic.primary.as_ref().map(|label| (label.span.file, label.span.start, label.span.end))
-        };
-        self.diagnostics.sort_by(|a, b| (place(a), a.code).cmp(&(place(b), b.code)));
+        self.diagnostics.sort_by_key(|diagnostic| {
+            let place = diagnostic.primary.as_ref().map(|label| (label.span.file, label.span.start, label.span.end));
+            (place, diagnostic.code)
+        });
         self.diagnostics.dedup();
         self.diagnostics
     }
 }
+
+/// Something was wrong, and that has been noted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Told;
 
 /// Adds `did you mean …?` where some candidate is near the word.
 pub(super) fn suggest<'c>(

@@ -16,7 +16,7 @@ const VALUES: &[&str] = &["product", "as_of"];
 const TYPES: &[&str] =
     &["bool", "number", "ratio", "money", "date", "duration", "text", "name", "prose", "list", "ref", "table"];
 
-/// Enters a name into its module, unless it is taken or reserved.
+/// Enters a name into its module, unless it is taken. A reserved one is entered too, so that its uses are no news.
 pub(super) fn name<'a>(
     index: &mut Index<'a>,
     module: ModuleId,
@@ -27,7 +27,8 @@ pub(super) fn name<'a>(
     let is_type = matches!(definition, Definition::Enum(_) | Definition::Record(_));
     if let Some(diagnostic) = reserved(index, name, is_type) {
         notes.report(diagnostic);
-    } else if let Some(first) = declare(index, module, name, definition) {
+    }
+    if let Some(first) = declare(index, module, name, definition) {
         notes.report(twice(name, first.span));
     }
 }

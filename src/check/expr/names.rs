@@ -3,6 +3,7 @@
 use super::{Lowered, Lowering, Want, typed};
 use crate::check::index::{Definition, Meaning, Named};
 use crate::check::notes::suggest;
+use crate::check::unit::Unit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Constant, EnumId, ExprKind, FieldId, LocalId, MemberId, ModuleId, ParamId, RecordId, Type};
 use crate::source::Span;
@@ -153,7 +154,7 @@ impl Lowering<'_, '_> {
             return None;
         }
         let diagnostic = match want {
-            Want::Type(Type::Enum(id)) => self.unknown_member(*id, name, span),
+            Want::Type(Type::Enum(id)) => unknown_member(self.unit, *id, name, span),
             Want::Type(Type::List(element)) if self.is_member_of(element, name) => {
                 let message = format!("expected a list, found `{name}`");
                 Diagnostic::error(Code::NOT_A_LIST, span, message).help(format!("write `[{name}]`"))
@@ -165,18 +166,6 @@ impl Lowering<'_, '_> {
 
     fn is_member_of(&self, ty: &Type, name: &str) -> bool {
         matches!(ty, Type::Enum(id) if self.unit.member(*id, name).is_some())
-    }
-
-    /// A member that its enum does not have.
-    pub(in crate::check) fn unknown_member(&self, id: EnumId, name: &str, span: Span) -> Diagnostic {
-        let message = format!("`{}` has no member `{name}`", self.unit.show(&Type::Enum(id)));
-        let diagnostic = Diagnostic::error(Code::NO_SUCH_MEMBER, span, message);
-        let Some(declared) = self.unit.enumeration(id) else { return diagnostic };
-        if let Some(member) = declared.members.iter().find(|member| member.spelling == name) {
-            return diagnostic.help(format!("in policies it is called `{}`", member.name));
-        }
-        let members = declared.members.iter().map(|member| member.name.as_str());
-        suggest(diagnostic, name, members).also(declared.span, "declared here")
     }
 
     fn unknown_name(&self, name: &str, span: Span) -> Diagnostic {
@@ -200,6 +189,18 @@ impl Lowering<'_, '_> {
             root.into_iter().flat_map(|root| root.fields.keys().map(|field| format!("product.{field}"))).collect();
         suggest(suggested, &format!("product.{name}"), fields.iter().map(String::as_str))
     }
+}
+
+/// A member that its enum does not have.
+pub(in crate::check) fn unknown_member(unit: &Unit<'_>, id: EnumId, name: &str, span: Span) -> Diagnostic {
+    let message = format!("`{}` has no member `{name}`", unit.show(&Type::Enum(id)));
+    let diagnostic = Diagnostic::error(Code::NO_SUCH_MEMBER, span, message);
+    let Some(declared) = unit.enumeration(id) else { return diagnostic };
+    if let Some(member) = declared.members.iter().find(|member| member.spelling == name) {
+        return diagnostic.help(format!("in policies it is called `{}`", member.name));
+    }
+    let members = declared.members.iter().map(|member| member.name.as_str());
+    suggest(diagnostic, name, members).also(declared.span, "declared here")
 }
 
 /// A member as an expression.

@@ -1,7 +1,12 @@
 //! The checker: what it refuses and how it says so, what it accepts and what it makes of it, its laws and limits.
 
-mod packs;
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod limits;
+mod mutations;
+pub mod packs;
 mod print;
+mod registry;
 mod show;
 
 use hongxian::check::{Checked, check};

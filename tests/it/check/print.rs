@@ -44,7 +44,7 @@ fn rule(policy: &Policy, rule: &Rule) -> String {
     let cites: Vec<&str> = rule.cites.iter().map(|citation| citation.text.as_str()).collect();
     let mut text = format!("{:?} {} [{}] {:?}", rule.kind, rule.id, cites.join(" "), rule.addressee);
     if let Some(stages) = &rule.stages {
-        text += &format!(" stages {:?}", stages.members.iter().map(|member| member.index()).collect::<Vec<_>>());
+        let _ = write!(text, " stages {:?}", stages.members.iter().map(|member| member.index()).collect::<Vec<_>>());
     }
     for (word, date) in [("from", rule.effective.from), ("until", rule.effective.until)] {
         text += &date.map(|date| format!(" {word} {date}")).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use hongxian::diagnostic::{Diagnostic, Label, Severity};
 use hongxian::source::{SourceMap, Span};
+use std::fmt::Write;
 
 /// All diagnostics.
 pub fn all(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
@@ -15,7 +16,7 @@ fn one(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
         text += &place(label, sources);
     }
     for help in &diagnostic.help {
-        text += &format!("  help: {help}\n");
+        let _ = writeln!(text, "  help: {help}");
     }
     text
 }
