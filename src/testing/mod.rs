@@ -31,6 +31,12 @@ impl<'e> Case<'e> {
         &self.test.name.text
     }
 
+    /// Its clauses, in order.
+    #[must_use]
+    pub fn clauses(&self) -> &'e [TestClause] {
+        &self.test.clauses
+    }
+
     /// The pack that it belongs to.
     #[must_use]
     pub fn pack(&self) -> &'e str {

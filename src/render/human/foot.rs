@@ -33,10 +33,14 @@ pub(super) fn passed(page: &mut Page, report: &Report, lines: &Lines<'_>) {
     }
     let listed = rules.iter().any(|rule| !rule.findings.is_empty());
     if listed {
-        rules.into_iter().for_each(|rule| write_rule(page, report, rule, lines));
+        for rule in rules {
+            write_rule(page, report, rule, lines);
+        }
     } else if page.verbose {
         page.gap();
-        rules.into_iter().for_each(|rule| title(page, rule));
+        for rule in rules {
+            title(page, rule);
+        }
     }
 }
 
@@ -159,6 +163,10 @@ pub(super) fn basis(page: &mut Page, report: &Report) {
     }
     page.entry(words.declaration, &report.declaration.file);
     page.unbroken(2, "", &report.declaration.digest);
+    page.entry(words.as_of, &(report.as_of.date.clone() + &page.aside(words.origin(report.as_of.from))));
+    let stage = report.stage.as_ref();
+    let stage = stage.map(|stage| stage.name.clone() + &page.aside(words.origin(stage.from)));
+    page.entry(words.stage, stage.as_deref().unwrap_or(words.stage_not_known));
     if let Some(file) = &report.configuration {
         page.entry(words.configuration, file);
     }

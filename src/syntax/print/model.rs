@@ -66,7 +66,7 @@ impl Printer<'_> {
     /// A field in its columns; where it does not fit, what is said of it goes on below.
     fn field(&mut self, field: &ast::Field, columns: &Columns) -> Doc {
         let words = columns.row(&field_words(field));
-        if INDENT + width(&words) <= WIDTH && !self.has_comment_in(field.span) {
+        if INDENT + width(&words) <= WIDTH {
             return words.into();
         }
         let [name, ty, ..] = &field_words(field)[..] else { return Doc::nothing() };

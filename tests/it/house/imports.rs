@@ -50,7 +50,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("terminal_size", &["bin"]),
     ("toml", &["pack"]),
     ("unicode_normalization", &["value"]),
-    ("unicode_width", &["render", "syntax"]),
+    ("unicode_width", &["syntax", "render"]),
 ];
 
 #[test]

@@ -2,8 +2,10 @@
 
 mod errors;
 mod limits;
+mod pages;
 mod plain;
 mod print;
+mod trees;
 
 use hongxian::source::FileId;
 use hongxian::syntax::parse;

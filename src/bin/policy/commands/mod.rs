@@ -11,6 +11,7 @@ mod man;
 mod pack;
 mod schema;
 mod test;
+mod trace;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -43,6 +44,7 @@ enum Command {
     Test(test::Arguments),
     Fmt(fmt::Arguments),
     Explain(explain::Arguments),
+    Trace(trace::Arguments),
     Schema(schema::Arguments),
     Init(init::Arguments),
     Pack(pack::Arguments),
@@ -64,6 +66,7 @@ impl Policy {
             Command::Test(arguments) => test::run(&arguments, terminal),
             Command::Fmt(arguments) => fmt::run(&arguments, terminal),
             Command::Explain(arguments) => explain::run(&arguments, terminal),
+            Command::Trace(arguments) => trace::run(&arguments, terminal),
             Command::Schema(arguments) => schema::run(&arguments, terminal),
             Command::Init(arguments) => init::run(&arguments, terminal),
             Command::Pack(arguments) => pack::run(&arguments, terminal),
