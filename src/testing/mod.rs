@@ -187,12 +187,9 @@ fn declaration(
     found: &mut Vec<Diagnostic>,
 ) -> Option<String> {
     let (_, bytes) = fixture(pack, file, found)?;
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(_) => {
-            found.push(Diagnostic::error(Code::TEST_FILE, file.span, format!("`{}` is not UTF-8 text", file.text)));
-            return None;
-        }
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        found.push(Diagnostic::error(Code::TEST_FILE, file.span, format!("`{}` is not UTF-8 text", file.text)));
+        return None;
     };
     if changes.is_empty() {
         return Some(text.to_owned());
@@ -330,11 +327,10 @@ fn expected(id: &str, outcome: Outcome, pointer: Option<&str>) -> String {
 
 /// What a rule came to, with the findings of that outcome.
 fn found(rule: &crate::report::contract::Rule) -> String {
-    let mut text = format!("{} {}", rule.id, rule.outcome.as_str());
-    for finding in rule.findings.iter().filter(|finding| finding.outcome == rule.outcome) {
-        text += &format!("\n  at {}: {}", finding.pointer, finding.message.en);
-    }
-    text
+    let head = format!("{} {}", rule.id, rule.outcome.as_str());
+    let findings = rule.findings.iter().filter(|finding| finding.outcome == rule.outcome);
+    let findings = findings.map(|finding| format!("at {}: {}", finding.pointer, finding.message.en));
+    std::iter::once(head).chain(findings).collect::<Vec<_>>().join("\n  ")
 }
 
 /// The rules that a decision hangs on.
