@@ -168,7 +168,8 @@ fn evaluate(engine: &Engine, input: Input<'_>, example: &Judged) -> Result<Repor
     let settled = [Input { name: "settled.toml", bytes: text.as_bytes() }];
     let waives = text.contains("[[waiver]]");
     let (waivers, reviews) = if waives { (&settled[..], &[][..]) } else { (&[][..], &settled[..]) };
-    engine.evaluate(input, &Options { waivers, reviews, ..Options::default() })
+    let settlements = engine.settlements(waivers, reviews).map_err(Refusal::Invalid)?;
+    engine.evaluate(input, &Options { settlements: Some(&settlements), ..Options::default() })
 }
 
 fn spelt(outcome: Outcome) -> String {
