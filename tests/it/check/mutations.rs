@@ -36,7 +36,10 @@ fn mutated(text: &str, dice: &mut Dice) -> String {
         match dice.roll(4) {
             0 => drop(tokens.remove(at)),
             1 => tokens.swap(at, from),
-            2 => tokens[at] = tokens[from].clone(),
+            2 => {
+                let other = tokens[from].clone();
+                tokens[at] = other;
+            }
             _ => tokens.insert(at, tokens[from].clone()),
         }
     }

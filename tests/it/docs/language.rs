@@ -166,8 +166,8 @@ fn evaluate(engine: &Engine, input: Input<'_>, example: &Judged) -> Result<Repor
     let rule = report.rules.iter().find(|rule| rule.id == example.outcomes[0].0).unwrap();
     let text = settlement.text.replace("sha256:…", &rule.facts);
     let settled = [Input { name: "settled.toml", bytes: text.as_bytes() }];
-    let waives = text.contains("[[waiver]]");
-    let (waivers, reviews) = if waives { (&settled[..], &[][..]) } else { (&[][..], &settled[..]) };
+    let (waivers, reviews) =
+        if text.contains("[[waiver]]") { (&settled[..], &[][..]) } else { (&[][..], &settled[..]) };
     let settlements = engine.settlements(waivers, reviews).map_err(Refusal::Invalid)?;
     engine.evaluate(input, &Options { settlements: Some(&settlements), ..Options::default() })
 }

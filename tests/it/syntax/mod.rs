@@ -2,6 +2,7 @@
 
 mod errors;
 mod limits;
+mod mutations;
 mod pages;
 mod plain;
 mod print;

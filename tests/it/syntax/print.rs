@@ -59,7 +59,7 @@ fn with_comments(text: &str, places: &[(prop::sample::Index, usize)]) -> String 
             0 => format!("\n// own {number}\n"),
             1 => format!("\n\n//// own {number}\n\n"),
             2 => format!(" //behind {number}\n"),
-            _ => format!("//behind {number}\n\n"),
+            _ => format!("  //behind {number}\n\n"),
         };
         out.insert_str(at, &comment);
     }
