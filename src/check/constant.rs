@@ -50,6 +50,9 @@ pub(super) fn report(unit: &Unit<'_>, rule: &Rule, notes: &mut Notes) {
     walk::required(&rule.body, &mut |part| match part {
         Required::Filter(filter) => constant_condition(&plain, filter, notes),
         Required::Condition(expr) => constant_requirement(&plain, expr, notes),
+        Required::List(list) if is_empty_literal(list) => {
+            notes.report(Diagnostic::error(Code::CONSTANT_CONDITION, list.span, "this list is always empty"));
+        }
         Required::List(_) => {}
     });
     only_presence(unit, rule, notes);

@@ -410,14 +410,14 @@ impl<P: Provenance> Bounds<P> {
 }
 
 /// What was found as an element that surely belongs, where it is known; void is left out.
-fn element<'a, P: Provenance>((value, basis): Found<'a, P>) -> Option<Element<'a, P>> {
+fn element<P: Provenance>((value, basis): Found<'_, P>) -> Option<Element<'_, P>> {
     let unknown = matches!(value, Operand::Unknown);
     let (member, member_basis) = if unknown { (Truth::Unknown, basis.clone()) } else { (Truth::True, P::default()) };
     (!matches!(value, Operand::Void)).then_some(Element { value, basis, member, member_basis })
 }
 
 /// The element, belonging as far as `membership` goes too.
-fn belonging<'a, P: Provenance>(element: Element<'a, P>, membership: Judged<P>) -> Element<'a, P> {
+fn belonging<P: Provenance>(element: Element<'_, P>, membership: Judged<P>) -> Element<'_, P> {
     let (member, member_basis) = both(membership, (element.member, element.member_basis));
     Element { member, member_basis, ..element }
 }

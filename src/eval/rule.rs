@@ -56,9 +56,8 @@ impl<'a> Machine<'a, Basis> {
         }
         let (when, span) = code.when?;
         match self.truth(when) {
-            (Truth::True, _) => None,
             (Truth::False, _) if findings.is_empty() => Some(Reason::When),
-            (Truth::False, _) => None,
+            (Truth::True | Truth::False, _) => None,
             (Truth::Unknown, basis) => {
                 findings.push(unknown(span, basis));
                 None

@@ -11,7 +11,7 @@ use crate::decode::declaration::{Cell, Content, Declaration, Place};
 use crate::eval::{self, Basis, Grade, Reason, RuleVerdict, StageAt, Verdict};
 use crate::ir::{self, RuleKind, Type};
 use crate::pack::{Judgement, Review, Reviews, Waivers};
-use crate::source::{Position, SourceMap, Span, position};
+use crate::source::{Lines, Position, SourceMap, Span};
 use crate::value::{ArithmeticError, Date};
 use indexmap::{IndexMap, IndexSet};
 
@@ -50,6 +50,7 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
         program,
         declaration,
         context,
+        lines: Lines::new(declaration.text),
         id: id.as_deref(),
         settling: Settling::new(context.waivers, context.reviews),
         undeclared: IndexMap::new(),
@@ -115,6 +116,7 @@ struct Builder<'a> {
     program: &'a Program,
     declaration: &'a Declaration<'a>,
     context: &'a Context<'a>,
+    lines: Lines,
     id: Option<&'a str>,
     settling: Settling<'a>,
     /// Missing places, with the rules that they block.
@@ -343,7 +345,10 @@ impl<'a> Builder<'a> {
 
     fn place(&self, place: Place) -> DeclarationPlace {
         let offset = self.declaration.offset(&self.program.layout, place);
-        DeclarationPlace { pointer: self.pointer(place), at: position(self.declaration.text, offset as usize) }
+        DeclarationPlace {
+            pointer: self.pointer(place),
+            at: self.lines.position(self.declaration.text, offset as usize),
+        }
     }
 
     fn source(&self, span: Span) -> SourcePlace {

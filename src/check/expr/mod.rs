@@ -15,7 +15,7 @@ mod relations;
 mod scope;
 
 pub(super) use fields::{lacks_proof, source};
-pub(super) use literals::unit as duration_unit;
+pub(super) use literals::{date, unit as duration_unit};
 pub(super) use names::unknown_member;
 pub(super) use scope::Source;
 

@@ -45,6 +45,9 @@ fn of_pack(index: &Index<'_>, pack: PackId, name: &Placed<String>, notes: &mut N
 }
 
 fn none(index: &Index<'_>, notes: &mut Notes) -> Option<RecordId> {
+    if index.packs.is_empty() {
+        return notes.refuse(Diagnostic::placeless(Code::BAD_ROOT, "no pack is loaded"));
+    }
     let missing = index.relations.iter().any(|pack| pack.incomplete);
     let first = index.packs.first().filter(|_| !missing)?;
     let diagnostic =

@@ -6,7 +6,10 @@ use crate::check::operands::is_shown;
 use crate::check::surface::bare;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{For, Message, MessagePart, Require, RequireItem, Review};
-use crate::syntax::ast::{self, ClauseKind, ForItem, Quantifier};
+use crate::syntax::{
+    self,
+    ast::{self, ClauseKind, ForItem, Quantifier},
+};
 
 /// `require` and `for` clauses, in order.
 pub(super) fn items(lowering: &mut Lowering<'_, '_>, clauses: &[&ClauseKind]) -> Option<Vec<RequireItem>> {
@@ -34,14 +37,45 @@ fn require(lowering: &mut Lowering<'_, '_>, node: &ast::Require) -> Option<Requi
 
 /// `require list all x: P` would be one finding for the whole list; `for` says which element it is.
 fn refuse_all(lowering: &mut Lowering<'_, '_>, condition: &ast::Expr) {
-    let name = match &bare(condition).kind {
-        ast::ExprKind::Quantified { quantifier: Quantifier::All, binder, .. } => binder.text.as_str(),
-        ast::ExprKind::QuantifiedIn { quantifier: Quantifier::All, .. } => "x",
-        _ => return,
-    };
+    let Some(block) = as_for(condition) else { return };
     let message = "`all` directly under `require` cannot say which element is wrong";
     let diagnostic = Diagnostic::error(Code::ALL_UNDER_REQUIRE, condition.span, message);
-    lowering.notes.report(diagnostic.help(format!("write `for {name} in … {{ require … }}`")));
+    lowering.notes.report(diagnostic.help(format!("write `{}`", on_one_line(block))));
+}
+
+/// The `for` that says the same as `list all x: P` or `list all in set`.
+fn as_for(condition: &ast::Expr) -> Option<ast::For> {
+    let (list, binder, condition) = match &bare(condition).kind {
+        ast::ExprKind::Quantified { quantifier: Quantifier::All, list, binder, body } => {
+            (list, binder.clone(), bare(body).clone())
+        }
+        ast::ExprKind::QuantifiedIn { quantifier: Quantifier::All, list, set } => {
+            let name = ast::Name { text: "x".into(), span: condition.span };
+            let element = ast::Expr { kind: ast::ExprKind::Name(name.text.clone()), span: name.span };
+            let kind = ast::ExprKind::In { element: Box::new(element), negated: false, list: set.clone() };
+            (list, name, ast::Expr { kind, span: condition.span })
+        }
+        _ => return None,
+    };
+    let span = condition.span;
+    let require = ast::Require { check: false, condition, message: None, span };
+    Some(ast::For { binder, list: list.as_ref().clone(), filter: None, body: vec![ForItem::Require(require)], span })
+}
+
+/// A `for` as the formatter would write it, on one line.
+fn on_one_line(block: ast::For) -> String {
+    let span = block.span;
+    let name = ast::Name { text: "x".into(), span };
+    let title = ast::Label { en: None, zh: None };
+    let clauses = vec![ast::Clause { kind: ClauseKind::For(block), span }];
+    let rule = ast::Rule { kind: ast::RuleKind::Guidance, id: name.clone(), title, clauses };
+    let item = ast::Item { doc: Vec::new(), kind: ast::ItemKind::Rule(rule), span };
+    let header = ast::Header { doc: Vec::new(), name, title: None, effective: None, uses: Vec::new(), span };
+    let file = ast::File { file: span.file, header, items: vec![item], comments: Vec::new(), blank_lines: Vec::new() };
+    let text = syntax::print(&file);
+    let lines: Vec<&str> = text.lines().map(str::trim).skip_while(|line| !line.starts_with("for ")).collect();
+    // The last line closes the rule.
+    lines.split_last().map_or_else(String::new, |(_, lines)| lines.join(" "))
 }
 
 fn block(lowering: &mut Lowering<'_, '_>, node: &ast::For) -> Option<For> {

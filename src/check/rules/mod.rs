@@ -5,13 +5,13 @@ mod cites;
 mod clauses;
 
 use super::cost;
-use super::expr::Lowering;
+use super::expr::{self, Lowering};
 use super::index::Declared;
 use super::notes::{Notes, Told};
 use super::unit::Unit;
 use super::words;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Effective, ModuleId, Outside, PackId, Rule, RuleKind};
+use crate::ir::{Effective, Outside, PackId, Rule, RuleKind};
 use crate::syntax::ast;
 use cites::Sources;
 use clauses::Clauses;
@@ -101,17 +101,16 @@ fn effective(
     notes: &mut Notes,
 ) -> Option<Effective> {
     if let Some((own, _)) = clauses.effective {
-        return period(unit, own, notes);
+        return period(own, notes);
     }
     let header = unit.index.module(declared.module).and_then(|module| module.file.header.effective.as_ref());
     // What is wrong with the header's has been said once, of the header.
-    header.map_or_else(|| Some(Effective::default()), |header| period(unit, header, &mut Notes::default()))
+    header.map_or_else(|| Some(Effective::default()), |header| period(header, &mut Notes::default()))
 }
 
-fn period(unit: &Unit<'_>, written: &ast::Effective, notes: &mut Notes) -> Option<Effective> {
-    let mut lowering = Lowering::new(unit, notes, ModuleId::new(0));
+fn period(written: &ast::Effective, notes: &mut Notes) -> Option<Effective> {
     let mut date = |literal: &Option<ast::DateLiteral>| {
-        literal.as_ref().map(|literal| lowering.date(&literal.text, literal.span).ok_or(Told)).transpose()
+        literal.as_ref().map(|literal| expr::date(&literal.text, literal.span, notes).ok_or(Told)).transpose()
     };
     let (from, until) = (date(&written.from), date(&written.until));
     let effective = Effective { from: from.ok()?, until: until.ok()? };
@@ -129,7 +128,7 @@ fn period(unit: &Unit<'_>, written: &ast::Effective, notes: &mut Notes) -> Optio
 pub(super) fn periods(unit: &Unit<'_>, notes: &mut Notes) {
     for module in &unit.index.modules {
         if let Some(header) = &module.file.header.effective {
-            period(unit, header, notes);
+            period(header, notes);
         }
     }
 }

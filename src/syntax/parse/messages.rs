@@ -4,10 +4,11 @@ use super::build::{Builder, Built};
 use super::cursor::Cursor;
 use super::literals::Letter;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 use crate::syntax::ast;
 use crate::syntax::grammar::{Pair, Rule};
 use crate::syntax::input::Input;
-use crate::syntax::scan::{TokenKind, scan};
+use crate::syntax::scan::scan;
 
 impl<'i> Builder<'i> {
     /// `"…{x}…" zh "…"`
@@ -27,7 +28,7 @@ impl<'i> Builder<'i> {
             rest = after;
             match letter {
                 Letter { value: '{', escaped: false, .. } => {
-                    let length = value_length(after, self.limits.nesting).ok_or_else(|| self.lone_brace(*letter))?;
+                    let length = self.value_length(*letter, after)?;
                     let (value, after) = after.split_at(length);
                     if !words.is_empty() {
                         parts.push(ast::MessagePart::Text(std::mem::take(&mut words)));
@@ -45,13 +46,27 @@ impl<'i> Builder<'i> {
         Ok(ast::MessageText { parts, span: self.span(pair) })
     }
 
+    /// How many letters stand before the closing brace, those in quotes and patterns aside.
+    fn value_length(&self, brace: Letter, letters: &[Letter]) -> Built<usize> {
+        let text: String = letters.iter().map(|letter| letter.value).collect();
+        let scan = scan(&text, self.limits.nesting);
+        let letters_before = |at| text.get(..at).unwrap_or_default().chars().count();
+        let braces = scan.tokens.iter().filter(|token| text.get(token.range.clone()) == Some("}"));
+        let mut braces = braces.map(|token| letters_before(token.range.start));
+        if let Some(closing) = braces.find(|at| letters.get(*at).is_some_and(|letter| !letter.escaped)) {
+            return Ok(closing);
+        }
+        let comment = scan.comments.first().and_then(|comment| letters.get(letters_before(comment.range.start)));
+        Err(comment
+            .map_or_else(|| self.lone_brace(brace), |letter| no_comment(self.input.span(letter.at, letter.at + 2))))
+    }
+
     /// The expression between two braces.
     fn value_in_message(&self, brace: Letter, letters: &[Letter]) -> Built<ast::Expr> {
         let text: String = letters.iter().map(|letter| letter.value).collect();
         let input = Input::unescaped(self.input.file, &text, self.places(brace, letters), self.limits.nesting);
         if let Some(comment) = input.scan.comments.first() {
-            let span = input.span(comment.range.start, comment.range.end);
-            return Err(Box::new(Diagnostic::error(Code::SYNTAX, span, "no comment stands between these braces")));
+            return Err(no_comment(input.span(comment.range.start, comment.range.end)));
         }
         let pair = super::first_pair(&input, Rule::expression).map_err(|faults| self.in_message(brace, faults))?;
         self.within(&input).expr(&Cursor::over(&pair).need(Rule::expr)).map_err(in_a_string)
@@ -102,11 +117,6 @@ fn in_a_string(mut fault: Box<Diagnostic>) -> Box<Diagnostic> {
     fault
 }
 
-/// How many letters stand before the closing brace, those in quotes and patterns aside.
-fn value_length(letters: &[Letter], nesting: usize) -> Option<usize> {
-    let text: String = letters.iter().map(|letter| letter.value).collect();
-    let scan = scan(&text, nesting);
-    let mut closing = scan.tokens.iter().filter(|token| token.kind == TokenKind::Close);
-    let brace = closing.find(|token| text.get(token.range.clone()) == Some("}"))?;
-    text.get(..brace.range.start).map(|before| before.chars().count())
+fn no_comment(span: Span) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(Code::SYNTAX, span, "expected an expression between the braces, found a comment"))
 }

@@ -25,6 +25,11 @@ struct Entry {
 }
 
 impl Lines {
+    /// Things of which the first begins amid a line.
+    pub fn beginning(first: Doc) -> Self {
+        Self { head: Vec::new(), entries: vec![Entry { blank: false, closed: false, doc: first }] }
+    }
+
     pub fn len(&self) -> usize {
         self.entries.len()
     }
@@ -104,18 +109,26 @@ impl<'f> Printer<'f> {
     pub fn line(&mut self, lines: &mut Lines, span: Span, build: impl FnOnce(&mut Self) -> Doc) {
         self.approach(lines, span.start);
         let mut blank = self.blank_before(span.start);
+        let held = self.held.len();
         let doc = build(self);
-        while let Some(comment) = self.comment_before(span.end) {
+        self.hold(span.end);
+        for comment in self.held.split_off(held) {
             lines.push(std::mem::take(&mut blank), true, comment.text.as_str().into());
         }
         lines.push(blank, false, doc);
         self.blank_before(span.end);
     }
 
+    /// Keeps the comments before `start` for the line above.
+    pub fn hold(&mut self, start: u32) {
+        while let Some(comment) = self.comment_before(start) {
+            self.held.push(comment);
+        }
+    }
+
     /// The comments before `start`, amid a thing: each ends its line, so that a new line must follow.
     pub fn amid(&mut self, start: u32) -> Option<Doc> {
-        let mut lines = Lines::default();
-        lines.push(false, false, Doc::nothing());
+        let mut lines = Lines::beginning(Doc::nothing());
         let before = self.comments.len();
         self.approach(&mut lines, start);
         (self.comments.len() < before).then(|| lines.join(&Doc::Hard))

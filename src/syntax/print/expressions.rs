@@ -84,9 +84,10 @@ impl Printer<'_> {
             Connective::And => "and ",
             Connective::Or => "or ",
         };
-        let mut lines = Lines::default();
-        for (at, operand) in operands.iter().enumerate() {
-            let word = if at == 0 { "" } else { word };
+        self.hold(span.start);
+        let Some((first, others)) = operands.split_first() else { return Doc::nothing() };
+        let mut lines = Lines::beginning(self.expr(first).align());
+        for operand in others {
             self.line(&mut lines, operand.span, |printer| Doc::row([word.into(), printer.expr(operand).align()]));
         }
         lines.join(&between).align().group()
@@ -94,8 +95,9 @@ impl Printer<'_> {
 
     /// What stands between brackets, filled into lines where it is made of words, else one a line.
     fn bracketed(&mut self, open: &'static str, items: &[Expr], close: &'static str, span: Span) -> Doc {
+        self.hold(span.start);
         let commented = self.has_comment_in(span);
-        let filled = !commented && items.iter().all(|item| is_plain(item));
+        let filled = !commented && items.iter().all(is_plain);
         let mut lines = Lines::default();
         for (at, item) in items.iter().enumerate() {
             let comma = if at + 1 < items.len() { Doc::from(",") } else { Doc::IfBroken(",") };

@@ -149,7 +149,7 @@ impl Printer<'_> {
             let follow =
                 rest.windows(2).take_while(|pair| matches!(pair, [above, below] if self.follows(above, below)));
             let (run, others) = rest.split_at(1 + follow.count());
-            let columns = Columns::of(run.iter().filter_map(short_param).map(|param| param_words(param)));
+            let columns = Columns::of(run.iter().filter_map(short_param).map(param_words));
             let columns = columns.filter(|_| run.len() > 1);
             all.extend(run.iter().map(|_| columns.clone()));
             rest = others;
@@ -159,7 +159,7 @@ impl Printer<'_> {
 
     /// Whether two parameters stand one right below the other.
     fn follows(&self, above: &ast::Item, below: &ast::Item) -> bool {
-        let (start, end) = (above.span.start, below.span.end);
+        let (start, end) = (above.span.end, below.span.end);
         let apart = self.has_blank_between(above.span.end, below.span.start);
         let commented = self.has_comment_in(Span { start, end, ..above.span });
         short_param(above).is_some() && short_param(below).is_some() && below.doc.is_empty() && !apart && !commented

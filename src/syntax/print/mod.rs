@@ -21,7 +21,7 @@ use doc::Doc;
 /// Writes a file as the formatter would: one way of writing for each tree.
 #[must_use]
 pub fn print(file: &ast::File) -> String {
-    let mut printer = Printer { comments: &file.comments, blank_lines: &file.blank_lines };
+    let mut printer = Printer { comments: &file.comments, held: Vec::new(), blank_lines: &file.blank_lines };
     let mut lines = Lines::default();
     printer.header(&mut lines, &file.header);
     printer.items(&mut lines, &file.items);
@@ -33,6 +33,8 @@ pub fn print(file: &ast::File) -> String {
 struct Printer<'f> {
     /// The comments that are not yet printed.
     comments: &'f [ast::Comment],
+    /// Those of them that stand amid a thing, where no line of their own is: they go above it.
+    held: Vec<&'f ast::Comment>,
     /// The blank lines that are not yet passed.
     blank_lines: &'f [u32],
 }
@@ -40,6 +42,6 @@ struct Printer<'f> {
 impl Printer<'static> {
     /// For the words of a part, without the comments in it.
     const fn bare() -> Self {
-        Self { comments: &[], blank_lines: &[] }
+        Self { comments: &[], held: Vec::new(), blank_lines: &[] }
     }
 }

@@ -66,7 +66,7 @@ impl Printer<'_> {
     /// A field in its columns; where it does not fit, what is said of it goes on below.
     fn field(&mut self, field: &ast::Field, columns: &Columns) -> Doc {
         let words = columns.row(&field_words(field));
-        if INDENT + width(&words) <= WIDTH && !self.has_comment_in(field.span) {
+        if INDENT + width(&words) <= WIDTH {
             return words.into();
         }
         let [name, ty, ..] = &field_words(field)[..] else { return Doc::nothing() };
@@ -186,13 +186,10 @@ fn with_bounds(words: String, bounds: Option<&ast::Bounds>) -> String {
 
 /// `product.data.items[0].name`
 pub(super) fn path(path: &ast::Path) -> String {
-    let mut words = path.root.text.clone();
-    for step in &path.steps {
-        words.push_str(&match step {
-            ast::PathStep::Field(name) => format!(".{}", name.text),
-            ast::PathStep::Index(index, _) => format!("[{index}]"),
-            ast::PathStep::Key(name, text) => format!("[{}={}]", name.text, quoted(&text.text)),
-        });
-    }
-    words
+    let steps = path.steps.iter().map(|step| match step {
+        ast::PathStep::Field(name) => format!(".{}", name.text),
+        ast::PathStep::Index(index, _) => format!("[{index}]"),
+        ast::PathStep::Key(name, text) => format!("[{}={}]", name.text, quoted(&text.text)),
+    });
+    std::iter::once(path.root.text.clone()).chain(steps).collect()
 }

@@ -44,7 +44,7 @@ impl Printer<'_> {
         let about = about.max().unwrap_or_default();
         let together = |above: &Clause, below: &Clause| {
             let apart = self.has_blank_between(above.span.end, below.span.start);
-            !apart && self.is_short(above) && self.is_short(below)
+            !apart && is_short(above) && is_short(below)
         };
         let mut columns = Vec::new();
         for run in clauses.chunk_by(together) {
@@ -52,17 +52,6 @@ impl Printer<'_> {
             columns.extend(run.iter().map(|clause| if is_about(clause) { about } else { asked }));
         }
         columns
-    }
-
-    /// Whether a clause asks for something on one line.
-    fn is_short(&self, clause: &Clause) -> bool {
-        let has_else = matches!(&clause.kind, ClauseKind::Require(require) if require.message.is_some());
-        if is_about(clause) || has_else || matches!(clause.kind, ClauseKind::For(_)) || self.has_comment_in(clause.span)
-        {
-            return false;
-        }
-        let doc = Printer::bare().clause(clause, width("require"));
-        INDENT + width(&flat(&doc)) <= WIDTH
     }
 
     fn clause(&mut self, clause: &Clause, column: usize) -> Doc {
@@ -132,6 +121,16 @@ impl Printer<'_> {
 /// Whether a clause says what the rule is about, rather than what it asks for.
 fn is_about(clause: &Clause) -> bool {
     !matches!(clause.kind, ClauseKind::For(_) | ClauseKind::Require(_) | ClauseKind::Review(_) | ClauseKind::Remedy(_))
+}
+
+/// Whether a clause asks for something, and does so on one line.
+fn is_short(clause: &Clause) -> bool {
+    let has_else = matches!(&clause.kind, ClauseKind::Require(require) if require.message.is_some());
+    if is_about(clause) || has_else || matches!(clause.kind, ClauseKind::For(_)) {
+        return false;
+    }
+    let doc = Printer::bare().clause(clause, width("require"));
+    INDENT + width(&flat(&doc)) <= WIDTH
 }
 
 fn keyword(kind: &ClauseKind) -> &'static str {

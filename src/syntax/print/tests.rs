@@ -95,6 +95,7 @@ impl Printer<'_> {
 
     /// What stands between brackets, with commas between: on one line, or one a line.
     fn entries(&mut self, [open, gap, close]: [&str; 3], entries: &[(Span, String, &ast::Value)], span: Span) -> Doc {
+        self.hold(span.start);
         let commented = self.has_comment_in(span);
         let mut lines = Lines::default();
         for (at, (span, key, value)) in entries.iter().enumerate() {

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod limits;
-mod packs;
-mod pages;
+mod mutations;
+pub mod packs;
 mod print;
 mod registry;
 mod show;

@@ -2,8 +2,8 @@
 //!
 //! A text is one module, or several files each behind a line `=== file: path`. A path with a folder belongs to the pack
 //! of that folder; packs are loaded in the order in which they come. What a pack does not say is filled in from
-//! `builtin/`: a manifest with two sources (`plan`, the default, and `law`) and their tables, and, for a pack that
-//! stands on no other and has no `record Product`, the module `model`.
+//! `builtin/`: a manifest with two sources (`plan`, the default, and `law`) and their tables, a small `product.json` for
+//! tests, and, for a pack that stands on no other and has no `record Product`, the module `model`.
 
 use hongxian::pack::{self, LoadedPack, PackFiles};
 use hongxian::source::SourceMap;
@@ -13,6 +13,7 @@ const MODEL: &str = include_str!("builtin/model.policy");
 const MANIFEST: &str = include_str!("builtin/pack.toml");
 const TABLES: &[(&str, &str)] =
     &[("plan.txt", include_str!("builtin/plan.txt")), ("law.txt", include_str!("builtin/law.txt"))];
+const DECLARATION: &str = include_str!("builtin/product.json");
 
 /// The files of a text, by path.
 fn files(text: &str) -> Vec<(String, String)> {
@@ -54,6 +55,9 @@ fn fill(name: &str, files: &mut PackFiles) {
         if files.get(path).is_none() && manifest.contains(path) {
             files.insert(*path, *table);
         }
+    }
+    if files.get("product.json").is_none() {
+        files.insert("product.json", DECLARATION);
     }
     files.insert("pack.toml", manifest);
 }

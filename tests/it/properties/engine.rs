@@ -1,8 +1,7 @@
 //! The engine as the properties see it, and its verdicts in a form that compares with the reference's.
 
-use super::sample::AS_OF;
 use crate::reference::cases::{decision, outcome};
-use crate::reference::{self, deepest};
+use crate::reference::{self, World, deepest};
 use hongxian::decode::{Decoder, Limits};
 use hongxian::engine::{Engine, Input, Invalid, Options, Refusal};
 use hongxian::eval::{self, Setting};
@@ -110,7 +109,7 @@ pub fn seen(report: &Report) -> Seen {
 }
 
 /// The reference's verdict.
-pub fn seen_by_reference(verdict: &reference::Verdict, modules: &[(&str, String)]) -> Seen {
+fn seen_by_reference(verdict: &reference::Verdict, modules: &[(&str, String)]) -> Seen {
     let mut sources = SourceMap::new();
     for (name, text) in modules {
         sources.add(*name, text.clone());
@@ -132,15 +131,15 @@ pub fn seen_by_reference(verdict: &reference::Verdict, modules: &[(&str, String)
 }
 
 /// A requirement's bytes, the elements of the `for`s around it, and its outcome.
-pub type Place = ((u32, u32), Vec<String>, String);
+type Place = ((u32, u32), Vec<String>, String);
 
 /// Where the engine's findings are, in the order of the report.
-pub fn places(engine: &Engine, bytes: &[u8], stage: Option<&str>) -> Vec<Vec<Place>> {
+fn places(engine: &Engine, bytes: &[u8], as_of: &str, stage: Option<&str>) -> Vec<Vec<Place>> {
     let program = engine.program();
     let reader = Decoder::new(&program.policy.model, &program.layout, Limits::default());
     let decoded = reader.decode(bytes, FileId::new(0)).expect("a declaration that was judged");
     let registry = Registry::default();
-    let as_of = Date::parse(AS_OF).expect("a date");
+    let as_of = Date::parse(as_of).expect("a date");
     let setting = Setting { registry: &registry, as_of, stage: stage.and_then(|stage| program.stage_named(stage)) };
     let verdict = eval::evaluate(program, &decoded, setting, |_| true);
     let of_rule = |rule: &eval::RuleVerdict<'_>| {
@@ -166,7 +165,7 @@ fn is_element(pointer: &str) -> bool {
 }
 
 /// Where the reference's findings are.
-pub fn places_by_reference(verdict: &reference::Verdict) -> Vec<Vec<Place>> {
+fn places_by_reference(verdict: &reference::Verdict) -> Vec<Vec<Place>> {
     let place = |finding: &reference::Finding| {
         let elements = finding.elements.iter().filter(|element| is_element(element)).cloned().collect();
         (bytes_of(finding.requirement), elements, outcome(finding.outcome).to_owned())
@@ -176,6 +175,28 @@ pub fn places_by_reference(verdict: &reference::Verdict) -> Vec<Vec<Place>> {
 
 fn bytes_of(span: Span) -> (u32, u32) {
     (span.start, span.end)
+}
+
+/// The engine's verdict beside the reference's, where they differ in anything.
+pub fn differ(
+    engine: &Engine,
+    report: &Report,
+    bytes: &[u8],
+    world: &World<'_>,
+    modules: &[(&str, String)],
+) -> Option<String> {
+    let verdict = reference::judge(world);
+    let (ours, theirs) = (seen(report).sorted(), seen_by_reference(&verdict, modules).sorted());
+    if ours.decision != theirs.decision {
+        return Some(format!("the engine decides `{}`, the reference `{}`", ours.decision, theirs.decision));
+    }
+    let pairs = ours.rules.iter().zip(&theirs.rules);
+    if let Some((ours, theirs)) = pairs.into_iter().find(|(ours, theirs)| ours != theirs) {
+        return Some(format!("the engine says {ours:#?}\nthe reference {theirs:#?}"));
+    }
+    let as_of = world.as_of.to_string();
+    let (ours, theirs) = (places(engine, bytes, &as_of, world.stage), places_by_reference(&verdict));
+    (ours != theirs).then(|| format!("the engine finds {ours:#?}\nthe reference {theirs:#?}"))
 }
 
 /// What is wrong with diagnostics: each must point into its text, between characters.

@@ -216,7 +216,7 @@ impl Writer<'_> {
     }
 
     fn members(&mut self, kind: Kind) -> String {
-        let elems: Vec<_> = (0..=self.tape.below(3)).map(|_| self.literal(kind)).collect();
+        let elems: Vec<_> = (0..=self.tape.below(3)).map(|_| self.operand(kind, 0)).collect();
         format!("[{}]", elems.join(", "))
     }
 
@@ -353,7 +353,15 @@ impl Writer<'_> {
         if !self.names {
             return self.test();
         }
-        match self.tape.below(4) {
+        match self.tape.below(6) {
+            4 => match self.locals.iter().rev().find(|(_, of)| *of == Local::Record(ITEM)).cloned() {
+                Some((name, _)) => format!("sound({name})"),
+                None => self.test(),
+            },
+            5 => match self.some_list(1, |of| of == Local::Scalar(Kind::Enum(KIND))) {
+                Some(list) => format!("holds({}, {})", list.text, self.literal(Kind::Enum(KIND))),
+                None => self.test(),
+            },
             0 => format!("above_limit({})", self.operand_of_path(Kind::Number)),
             1 => format!("rank_of({}) > {}", self.operand_of_path(Kind::Enum(LEVEL)), self.literal(Kind::Number)),
             2 => "usual".to_owned(),
@@ -417,7 +425,10 @@ impl Writer<'_> {
             let text = format!("{path}[].{}", field.name);
             match field.ty {
                 Ty::Scalars(kind) => lists.push(List { text, of: Local::Scalar(kind) }),
-                Ty::Records(inner) => lists.push(List { text, of: Local::Record(inner) }),
+                Ty::Record(inner) => {
+                    self.projections(&text, inner, lists);
+                    lists.push(List { text, of: Local::Record(inner) });
+                }
                 ty => lists.extend(ty.kind().map(|kind| List { text, of: Local::Scalar(kind) })),
             }
         }

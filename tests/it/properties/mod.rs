@@ -9,6 +9,7 @@ mod agreement;
 mod declaration;
 mod engine;
 mod expression;
+mod fixtures;
 mod knowledge;
 mod model;
 mod mutation;

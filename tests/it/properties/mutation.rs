@@ -2,9 +2,10 @@
 //! place in the text, or a verdict.
 
 use super::cases;
-use super::engine::{build, evaluate, files, misplaced};
-use super::sample::{AS_OF, Sample, sample};
+use super::engine::{build, differ, evaluate, files, misplaced};
+use super::sample::{AS_OF, Sample, sample, world};
 use super::tape::{Tape, tape};
+use crate::reference::cases::parse;
 use hongxian::engine::{Engine, Refusal};
 use hongxian::pack::PackFiles;
 use proptest::prelude::*;
@@ -133,11 +134,24 @@ fn in_time<T>(what: impl FnOnce() -> T) -> Result<T, TestCaseError> {
     Ok(done)
 }
 
-/// A verdict, or a refusal that says where.
-fn judges_or_says_where(engine: &Engine, bytes: &[u8], sample: &Sample) -> Result<(), TestCaseError> {
-    match in_time(|| evaluate(engine, bytes, AS_OF, sample.stage))? {
+/// A verdict, the same as the reference's, or a refusal that says where.
+fn judges_or_says_where(
+    engine: &Engine,
+    bytes: &[u8],
+    modules: &[(&str, String)],
+    stage: Option<&str>,
+) -> Result<(), TestCaseError> {
+    match in_time(|| evaluate(engine, bytes, AS_OF, stage))? {
+        Ok(report) => {
+            let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+            let declaration = serde_json::from_slice(text).expect("what the engine reads is JSON");
+            let parsed = parse(modules);
+            let world = world(&parsed, &declaration, stage);
+            prop_assert_eq!(differ(engine, &report, bytes, &world, modules), None);
+            Ok(())
+        }
         // A mutated model may have lost the stage that is asked for.
-        Ok(_) | Err(Refusal::NoSuchStage { .. }) => Ok(()),
+        Err(Refusal::NoSuchStage { .. }) => Ok(()),
         Err(Refusal::Invalid(invalid)) => match misplaced(&invalid) {
             Some(wrong) => Err(TestCaseError::fail(wrong)),
             None => Ok(()),
@@ -146,12 +160,12 @@ fn judges_or_says_where(engine: &Engine, bytes: &[u8], sample: &Sample) -> Resul
     }
 }
 
-/// A policy of which one module is mutated, with the declaration that fitted it.
-fn mutated_policy((sample, mut tape): (Sample, Tape)) -> (Sample, PackFiles) {
+/// A policy of which one module is mutated.
+fn mutated_policy(sample: &Sample, tape: &mut Tape) -> PackFiles {
     let mut files = files(&sample.modules);
     let (name, text) = &sample.modules[tape.below(2)];
-    files.insert(*name, mutate(&mut tape, text.as_bytes()));
-    (sample, files)
+    files.insert(*name, mutate(tape, text.as_bytes()));
+    files
 }
 
 fn shown(bytes: &[u8]) -> String {
@@ -167,12 +181,19 @@ proptest! {
     #![proptest_config(cases(5000))]
 
     #[test]
-    fn a_mutated_policy_is_judged_by_or_refused_with_a_place(ground in (grounds(), tape(40))) {
-        let (sample, files) = mutated_policy(ground);
-        let texts = || files.files.iter().map(|(name, bytes)| format!("// {name}\n{}", shown(bytes))).collect::<Vec<_>>().join("\n");
+    fn a_mutated_policy_is_judged_by_or_refused_with_a_place(sample in grounds(), mut tape in tape(40)) {
+        let files = mutated_policy(&sample, &mut tape);
+        let modules = ["model.policy", "rules.policy"].map(|name| (name, String::from_utf8_lossy(&files.files[name]).into_owned()));
+        let told = |error: TestCaseError| TestCaseError::fail(format!("{error}\n{}\n{}", modules[0].1, modules[1].1));
         match in_time(|| build(files.clone()))? {
-            Ok(engine) => judges_or_says_where(&engine, sample.declaration.to_string().as_bytes(), &sample)?,
-            Err(invalid) => prop_assert_eq!(misplaced(&invalid), None, "{}", texts()),
+            Ok(engine) => {
+                let bytes = sample.declaration.to_string().into_bytes();
+                judges_or_says_where(&engine, &bytes, &modules, sample.stage).map_err(told)?;
+            }
+            Err(invalid) => {
+                let wrong = misplaced(&invalid).map(TestCaseError::fail).map(told);
+                wrong.map_or(Ok(()), Err)?;
+            }
         }
     }
 }
@@ -190,7 +211,7 @@ proptest! {
         let whole = serde_json::to_vec_pretty(&sample.declaration).unwrap();
         for mut tape in tapes {
             let bytes = mutate(&mut tape, &whole);
-            judges_or_says_where(&engine, &bytes, &sample)
+            judges_or_says_where(&engine, &bytes, &sample.modules, sample.stage)
                 .map_err(|error| TestCaseError::fail(format!("{error}\n{}", shown(&bytes))))?;
         }
     }

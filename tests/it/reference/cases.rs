@@ -14,9 +14,11 @@ const MODEL: &str = include_str!("cases/model.policy");
 const NAMES: &str = "
 param wanted: list of Kind = [person, company] from project
 param limit_for: table Kind -> number = { person: 5, _: 1 } from project
+param rank_of: table Level -> number = { low: 1, _: 2 } from project
 param enough: number = 2 from project
 let busy = product.items where i: i.used
 fn big_enough(x: number) = x > enough
+fn holds(x: list of Kind, y: list of Kind) = x covers y
 fn same(x: number, y: number) = x == y
 ";
 

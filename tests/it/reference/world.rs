@@ -125,6 +125,21 @@ impl<'a> World<'a> {
         }
     }
 
+    /// "It marks one field as the evaluation date."
+    pub fn declared_date(files: &[ast::File], declaration: &Json) -> Option<Date> {
+        let items = files.iter().flat_map(|file| &file.items);
+        let path = items.into_iter().find_map(|item| match &item.kind {
+            ast::ItemKind::Declaration(declaration) => declaration.as_of.as_ref(),
+            _ => None,
+        })?;
+        let mut json = declaration;
+        for step in &path.steps {
+            let ast::PathStep::Field(name) = step else { return None };
+            json = json.get(&name.text)?;
+        }
+        json.as_str()?.parse().ok()
+    }
+
     /// "`effective from … until …` (both included; a module's header gives the default) against `as_of`."
     pub fn in_force(&self, effective: Option<&ast::Effective>) -> bool {
         let from = effective.and_then(|effective| effective.from.as_ref());

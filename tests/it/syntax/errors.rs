@@ -5,7 +5,7 @@ use hongxian::source::FileId;
 use hongxian::syntax::parse;
 
 #[test]
-fn wrong_texts_are_refused_in_words_that_help() {
+fn wrong_texts() {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "errors" }, {
         insta::glob!("errors/*.policy", |path| {
             let text = std::fs::read_to_string(path).unwrap();

@@ -2,8 +2,11 @@
 
 mod errors;
 mod limits;
+mod mutations;
+mod pages;
 mod plain;
 mod print;
+mod trees;
 
 use hongxian::source::FileId;
 use hongxian::syntax::parse;
