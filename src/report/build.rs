@@ -172,7 +172,7 @@ impl<'a> Builder<'a> {
         }
         let undecided = matches!(finding.outcome, Outcome::Unknown | Outcome::Error);
         let missing: Vec<String> = if undecided {
-            self.missing(&finding.basis).map(|place| self.pointer(place)).collect()
+            self.missing(&finding.basis).into_iter().map(|place| self.pointer(place)).collect()
         } else {
             Vec::new()
         };
@@ -212,19 +212,25 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn missing<'b>(&'b self, basis: &'b Basis) -> impl Iterator<Item = Place> + 'b {
-        basis.cells.keys().copied().filter(|place| match self.cell(*place).content {
+    /// The places that must be declared before something can be decided: of nested ones the innermost, since whoever declares
+    /// a field of an element declares the element by that.
+    fn missing(&self, basis: &Basis) -> Vec<Place> {
+        let missing = basis.cells.keys().copied().filter(|place| match self.cell(*place).content {
             Content::Unknown => true,
             Content::Record => !self.declaration.record_is_declared(&self.program.layout, *place),
             _ => false,
-        })
+        });
+        let missing: Vec<(Place, String)> = missing.map(|place| (place, self.pointer(place) + "/")).collect();
+        let encloses =
+            |outer: &str| missing.iter().any(|(_, inner)| inner.len() > outer.len() && inner.starts_with(outer));
+        missing.iter().filter(|(_, pointer)| !encloses(pointer)).map(|(place, _)| *place).collect()
     }
 
     fn assumed(&self, basis: &Basis) -> Vec<String> {
         if !basis.assumed {
             return Vec::new();
         }
-        self.missing(basis).map(|place| self.pointer(place)).collect()
+        self.missing(basis).into_iter().map(|place| self.pointer(place)).collect()
     }
 
     /// Applies reviews, then waivers.
@@ -268,8 +274,7 @@ impl<'a> Builder<'a> {
                 }
             }
             if matches!(finding.outcome, Outcome::Unknown | Outcome::Error) {
-                let missing: Vec<Place> = self.missing(&found.basis).collect();
-                for place in missing {
+                for place in self.missing(&found.basis) {
                     self.undeclared.entry(place).or_default().insert(rule.id.clone());
                 }
             }
