@@ -33,6 +33,7 @@ impl<'a> World<'a> {
     fn declared(&self, val: &Val<'a>) -> Truth {
         match val {
             Val::Unknown { missing, .. } => Truth::Unknown(missing.clone()),
+            Val::Record(RecordVal { doubt: Some(missing), .. }) => Truth::Unknown(missing.clone()),
             Val::Record(record) => match record.json {
                 Some(json) if self.record_is_given(record.ty, record.home, json) => Truth::True,
                 _ => Truth::Unknown(Missing::from([record.pointer.clone()])),

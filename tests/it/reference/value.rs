@@ -79,6 +79,8 @@ pub struct RecordVal<'a> {
     pub home: &'a ast::File,
     pub pointer: String,
     pub json: Option<&'a serde_json::Value>,
+    /// What is missing where nobody knows whether it applies: then nothing below it is known.
+    pub doubt: Option<Missing>,
 }
 
 /// "An element that is `null`, blank or undeclared is an unknown element and never counts as sure": its presence is
@@ -169,6 +171,7 @@ impl Val<'_> {
         match self {
             Self::Unknown { missing, .. } => Some(missing.clone()),
             Self::Count(count) => Some(count.missing.clone()),
+            Self::Record(record) => record.doubt.clone(),
             _ => None,
         }
     }

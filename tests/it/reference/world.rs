@@ -82,7 +82,7 @@ impl<'a> World<'a> {
     /// The record that the whole declaration is.
     pub fn product(&self) -> RecordVal<'a> {
         let (ty, home) = self.find_anywhere(|item| record_item(item, self.root)).expect("the root record");
-        RecordVal { ty, home, pointer: String::new(), json: Some(self.declaration) }
+        RecordVal { ty, home, pointer: String::new(), json: Some(self.declaration), doubt: None }
     }
 
     /// "An overlay's institution can add fields only under its own optional record `x_<pack>`."
