@@ -149,7 +149,7 @@ impl Printer<'_> {
             let follow =
                 rest.windows(2).take_while(|pair| matches!(pair, [above, below] if self.follows(above, below)));
             let (run, others) = rest.split_at(1 + follow.count());
-            let columns = Columns::of(run.iter().filter_map(short_param).map(|param| param_words(param)));
+            let columns = Columns::of(run.iter().filter_map(short_param).map(param_words));
             let columns = columns.filter(|_| run.len() > 1);
             all.extend(run.iter().map(|_| columns.clone()));
             rest = others;
