@@ -21,9 +21,7 @@ impl<'i> Builder<'i> {
         let inner = Cursor::over(pair).first();
         Ok(match inner.as_rule() {
             Rule::date => ast::Literal::Date(inner.as_str().to_owned()),
-            Rule::percent => ast::Literal::Percent(Cursor::over(&inner).first().as_str().to_owned()),
             Rule::quantity => quantity(&inner),
-            Rule::number => ast::Literal::Number(inner.as_str().to_owned()),
             Rule::boolean => ast::Literal::Bool(inner.as_str() == "true"),
             _ => ast::Literal::Text(self.text(&inner)?.text),
         })
@@ -116,8 +114,13 @@ fn unicode_escape(rest: &str) -> Option<(char, usize)> {
     Some((value, digits.len() + 4))
 }
 
+/// `12`, `12%`, `12 days`
 fn quantity(pair: &Pair<'_>) -> ast::Literal {
     let mut cursor = Cursor::over(pair);
-    let mut words = || cursor.first().as_str().to_owned();
-    ast::Literal::Quantity { number: words(), unit: words() }
+    let number = cursor.first().as_str().to_owned();
+    match cursor.part() {
+        None => ast::Literal::Number(number),
+        Some(part) if part.as_rule() == Rule::percent => ast::Literal::Percent(number),
+        Some(unit) => ast::Literal::Quantity { number, unit: unit.as_str().to_owned() },
+    }
 }

@@ -8,6 +8,7 @@ mod items;
 mod literals;
 mod messages;
 mod model;
+mod operands;
 mod parts;
 mod relations;
 mod rules;
