@@ -12,6 +12,7 @@ mod operands;
 mod parts;
 mod relations;
 mod rules;
+mod strings;
 mod tests;
 
 use super::grammar::{Grammar, Pair, Rule};

@@ -57,8 +57,10 @@ fn name(wanted: Rule) -> String {
 }
 
 /// Not said where anything else is wanted, too: what may go on nearly everywhere, then what would make a keyword a name.
-const UNLIKELY: &[&[Rule]] =
-    &[&[Rule::EOI, Rule::dot, Rule::paren_open, Rule::bracket_open, Rule::unit, Rule::currency, Rule::percent], &[Rule::colon]];
+const UNLIKELY: &[&[Rule]] = &[
+    &[Rule::EOI, Rule::dot, Rule::paren_open, Rule::bracket_open, Rule::unit, Rule::currency, Rule::percent],
+    &[Rule::colon],
+];
 
 /// Keywords that read as names where they are misspelt, so that a colon is wanted after them.
 const BEFORE_COLON: &[&str] = &["required", "confidential", "filing", "may_be_empty", "none_when", "proof", "remove"];
