@@ -6,24 +6,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::syntax::ast;
 use crate::syntax::grammar::{Pair, Rule};
 
-/// A character of a string, escapes resolved.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Letter {
-    pub value: char,
-    /// Whether it was written with a backslash.
-    pub escaped: bool,
-    /// Where it begins, in bytes of the text that the grammar saw.
-    pub at: usize,
-}
-
 impl<'i> Builder<'i> {
     pub fn literal(&self, pair: &Pair<'i>) -> Built<ast::Literal> {
         let inner = Cursor::over(pair).first();
         Ok(match inner.as_rule() {
             Rule::date => ast::Literal::Date(inner.as_str().to_owned()),
-            Rule::percent => ast::Literal::Percent(Cursor::over(&inner).first().as_str().to_owned()),
             Rule::quantity => quantity(&inner),
-            Rule::number => ast::Literal::Number(inner.as_str().to_owned()),
             Rule::boolean => ast::Literal::Bool(inner.as_str() == "true"),
             _ => ast::Literal::Text(self.text(&inner)?.text),
         })
@@ -59,49 +47,7 @@ impl<'i> Builder<'i> {
     }
 
     pub fn text(&self, pair: &Pair<'i>) -> Built<ast::Text> {
-        let letters = self.letters(pair)?;
-        Ok(ast::Text { text: letters.iter().map(|letter| letter.value).collect(), span: self.span(pair) })
-    }
-
-    /// The characters between the quotes.
-    pub fn letters(&self, pair: &Pair<'i>) -> Built<Vec<Letter>> {
-        let start = pair.as_span().start() + 1;
-        let inner = pair.as_str().strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
-        let mut letters = Vec::with_capacity(inner.len());
-        let mut rest = inner;
-        while let Some(first) = rest.chars().next() {
-            let at = start + (inner.len() - rest.len());
-            let (value, length) = match first {
-                '\\' => self.escape(rest, at)?,
-                _ => (first, first.len_utf8()),
-            };
-            letters.push(Letter { value, escaped: first == '\\', at });
-            rest = rest.get(length..).unwrap_or_default();
-        }
-        Ok(letters)
-    }
-
-    /// The character that `\…` stands for, and the bytes it takes.
-    fn escape(&self, rest: &str, at: usize) -> Built<(char, usize)> {
-        let second = rest.chars().nth(1).unwrap_or('\\');
-        match second {
-            '"' | '\\' | '{' | '}' => Ok((second, 2)),
-            'n' => Ok(('\n', 2)),
-            't' => Ok(('\t', 2)),
-            'u' => unicode_escape(rest).ok_or_else(|| {
-                let length = rest.find('}').filter(|_| rest.starts_with("\\u{")).map_or(2, |end| end + 1);
-                let span = self.input.span(at, at + length);
-                let message = "expected the number of a character in hexadecimal after `\\u`";
-                Box::new(Diagnostic::error(Code::BAD_LITERAL, span, message).help("write `\\u{7ea2}`"))
-            }),
-            _ => {
-                let span = self.input.span(at, at + 1 + second.len_utf8());
-                let message = format!("no character is written `\\{second}`");
-                let help =
-                    "write `\\\\` for a backslash; the others are `\\\"`, `\\n`, `\\t`, `\\{`, `\\}` and `\\u{…}`";
-                Err(Box::new(Diagnostic::error(Code::BAD_LITERAL, span, message).help(help)))
-            }
-        }
+        Ok(ast::Text { text: self.unescaped(pair)?.text, span: self.span(pair) })
     }
 
     fn bad(&self, pair: &Pair<'i>, message: impl Into<String>) -> Box<Diagnostic> {
@@ -109,15 +55,13 @@ impl<'i> Builder<'i> {
     }
 }
 
-/// `\u{7ea2}` at the start of `rest`, and its length.
-fn unicode_escape(rest: &str) -> Option<(char, usize)> {
-    let (digits, _) = rest.strip_prefix("\\u{")?.split_once('}')?;
-    let value = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)?;
-    Some((value, digits.len() + 4))
-}
-
+/// `12`, `12%`, `12 days`
 fn quantity(pair: &Pair<'_>) -> ast::Literal {
     let mut cursor = Cursor::over(pair);
-    let mut words = || cursor.first().as_str().to_owned();
-    ast::Literal::Quantity { number: words(), unit: words() }
+    let number = cursor.first().as_str().to_owned();
+    match cursor.part() {
+        None => ast::Literal::Number(number),
+        Some(part) if part.as_rule() == Rule::percent => ast::Literal::Percent(number),
+        Some(unit) => ast::Literal::Quantity { number, unit: unit.as_str().to_owned() },
+    }
 }

@@ -8,9 +8,11 @@ mod items;
 mod literals;
 mod messages;
 mod model;
+mod operands;
 mod parts;
 mod relations;
 mod rules;
+mod strings;
 mod tests;
 
 use super::grammar::{Grammar, Pair, Rule};

@@ -14,6 +14,8 @@ pub(super) struct Lines {
     /// A comment behind the opening bracket.
     head: Vec<Doc>,
     entries: Vec<Entry>,
+    /// Whether they are parts of one thing, between which no blank lines stand.
+    dense: bool,
 }
 
 struct Entry {
@@ -25,9 +27,14 @@ struct Entry {
 }
 
 impl Lines {
-    /// Things of which the first begins amid a line.
+    /// Parts of one thing, without blank lines between.
+    pub fn dense() -> Self {
+        Self { dense: true, ..Self::default() }
+    }
+
+    /// The same, of which the first begins amid a line.
     pub fn beginning(first: Doc) -> Self {
-        Self { head: Vec::new(), entries: vec![Entry { blank: false, closed: false, doc: first }] }
+        Self { entries: vec![Entry { blank: false, closed: false, doc: first }], ..Self::dense() }
     }
 
     pub fn len(&self) -> usize {
@@ -39,7 +46,7 @@ impl Lines {
     }
 
     fn push(&mut self, blank: bool, closed: bool, doc: Doc) {
-        let blank = blank && !self.entries.is_empty();
+        let blank = blank && !self.dense && !self.entries.is_empty();
         self.entries.push(Entry { blank, closed, doc });
     }
 
@@ -85,8 +92,8 @@ impl Lines {
         if self.is_empty() {
             return "{}".into();
         }
-        let Self { head, entries } = self;
-        let inside = Self { head: Vec::new(), entries }.join(&Doc::Hard);
+        let Self { head, entries, dense } = self;
+        let inside = Self { head: Vec::new(), entries, dense }.join(&Doc::Hard);
         let inside = Doc::row([Doc::Hard, inside]).nest(INDENT);
         Doc::row([Doc::text("{"), Doc::Row(head), inside, Doc::Hard, Doc::text("}")])
     }

@@ -98,7 +98,7 @@ impl Printer<'_> {
         self.hold(span.start);
         let commented = self.has_comment_in(span);
         let filled = !commented && items.iter().all(is_plain);
-        let mut lines = Lines::default();
+        let mut lines = Lines::dense();
         for (at, item) in items.iter().enumerate() {
             let comma = if at + 1 < items.len() { Doc::from(",") } else { Doc::IfBroken(",") };
             self.line(&mut lines, item.span, |printer| {

@@ -71,28 +71,24 @@ pub(super) fn label(label: &ast::Label, indent: usize) -> Doc {
     bilingual(en.unwrap_or_default(), zh, indent)
 }
 
-impl Printer<'_> {
-    /// `"…{x}…"`
-    pub fn message_text(&mut self, message: &ast::MessageText) -> String {
-        let mut out = String::from("\"");
-        for part in &message.parts {
-            match part {
-                ast::MessagePart::Text(words) => escape(&mut out, words, &['{', '}']),
-                ast::MessagePart::Value(value) => {
-                    out.push('{');
-                    escape(&mut out, &flat(&self.expr(value)), &[]);
-                    out.push('}');
-                }
+/// `"…{x}…"`
+pub(super) fn message_text(message: &ast::MessageText) -> String {
+    let mut out = String::from("\"");
+    for part in &message.parts {
+        match part {
+            ast::MessagePart::Text(words) => escape(&mut out, words, &['{', '}']),
+            ast::MessagePart::Value(value) => {
+                out.push('{');
+                escape(&mut out, &flat(&Printer::bare().expr(value)), &[]);
+                out.push('}');
             }
         }
-        out.push('"');
-        out
     }
+    out.push('"');
+    out
+}
 
-    /// `"…{x}…" zh "…"`
-    pub fn message(&mut self, message: &ast::Message, indent: usize) -> Doc {
-        let en = self.message_text(&message.en);
-        let zh = message.zh.as_ref().map(|zh| self.message_text(zh));
-        bilingual(en, zh, indent)
-    }
+/// `"…{x}…" zh "…"`
+pub(super) fn message(message: &ast::Message, indent: usize) -> Doc {
+    bilingual(message_text(&message.en), message.zh.as_ref().map(message_text), indent)
 }

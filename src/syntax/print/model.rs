@@ -186,10 +186,10 @@ fn with_bounds(words: String, bounds: Option<&ast::Bounds>) -> String {
 
 /// `product.data.items[0].name`
 pub(super) fn path(path: &ast::Path) -> String {
-    let steps = path.steps.iter().map(|step| match step {
+    let step = |step: &ast::PathStep| match step {
         ast::PathStep::Field(name) => format!(".{}", name.text),
         ast::PathStep::Index(index, _) => format!("[{index}]"),
         ast::PathStep::Key(name, text) => format!("[{}={}]", name.text, quoted(&text.text)),
-    });
-    std::iter::once(path.root.text.clone()).chain(steps).collect()
+    };
+    path.root.text.clone() + &path.steps.iter().map(step).collect::<String>()
 }

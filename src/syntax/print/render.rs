@@ -60,7 +60,7 @@ impl Renderer {
                 Doc::Nest(columns, doc) => todo.push((indent + columns, mode, doc)),
                 Doc::Align(doc) => todo.push((self.column, mode, doc)),
                 Doc::Group { broken, doc } => {
-                    let fits = !broken && self.fits((indent, Mode::Flat, doc), &todo);
+                    let fits = mode == Mode::Flat || !broken && self.fits((indent, Mode::Flat, doc), &todo);
                     todo.push((indent, if fits { Mode::Flat } else { Mode::Broken }, doc));
                 }
             }

@@ -5,7 +5,7 @@ use super::between::{INDENT, Lines};
 use super::columns::pad;
 use super::doc::Doc;
 use super::items::{in_force, zh_column};
-use super::literals::label;
+use super::literals::{label, message, message_text};
 use super::render::{WIDTH, flat, width};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause, ClauseKind, ForItem, RuleKind};
@@ -66,7 +66,7 @@ impl Printer<'_> {
             ClauseKind::Effective(effective) => in_force(effective).into(),
             ClauseKind::When(condition) => self.expr(condition),
             ClauseKind::Note(note) => label(note, zh_column(column)),
-            ClauseKind::Remedy(message) => self.message(message, zh_column(column)),
+            ClauseKind::Remedy(remedy) => message(remedy, zh_column(column)),
             ClauseKind::Review(review) => self.review(review, column),
             ClauseKind::Require(require) => return self.require(require, column),
             ClauseKind::For(block) => return self.for_block(block),
@@ -75,9 +75,9 @@ impl Printer<'_> {
     }
 
     fn review(&mut self, review: &ast::Review, column: usize) -> Doc {
-        let Some(condition) = &review.condition else { return self.message(&review.message, zh_column(column)) };
+        let Some(condition) = &review.condition else { return message(&review.message, zh_column(column)) };
         let condition = Doc::row(["when ".into(), self.expr(condition)]);
-        let message = Doc::row([Doc::Line, self.message(&review.message, 0)]).nest(INDENT);
+        let message = Doc::row([Doc::Line, message(&review.message, 0)]).nest(INDENT);
         Doc::row([condition, message]).group()
     }
 
@@ -94,10 +94,10 @@ impl Printer<'_> {
 
     /// `else "…" zh "…"`, or the two below each other.
     fn otherwise(&mut self, message: &ast::Message) -> Doc {
-        let en = format!("else {}", self.message_text(&message.en));
+        let en = format!("else {}", message_text(&message.en));
         let Some(zh) = &message.zh else { return en.into() };
         let line = self.amid(zh.span.start).map_or(Doc::Line, |comments| Doc::row([comments, Doc::Hard]));
-        let zh = Doc::row(["zh ".into(), Doc::IfBroken("  "), self.message_text(zh).into()]);
+        let zh = Doc::row(["zh ".into(), Doc::IfBroken("  "), message_text(zh).into()]);
         Doc::row([en.into(), line, zh]).group()
     }
 

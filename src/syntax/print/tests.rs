@@ -97,7 +97,7 @@ impl Printer<'_> {
     fn entries(&mut self, [open, gap, close]: [&str; 3], entries: &[(Span, String, &ast::Value)], span: Span) -> Doc {
         self.hold(span.start);
         let commented = self.has_comment_in(span);
-        let mut lines = Lines::default();
+        let mut lines = Lines::dense();
         for (at, (span, key, value)) in entries.iter().enumerate() {
             let comma = if at + 1 < entries.len() { Doc::from(",") } else { Doc::IfBroken(",") };
             self.line(&mut lines, *span, |printer| Doc::row([key.as_str().into(), printer.value(value), comma]));

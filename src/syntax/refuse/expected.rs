@@ -39,7 +39,7 @@ pub(super) fn expected(wanted: &[Rule]) -> Expected {
     }
     let mut words: Vec<String> = rest.into_iter().map(name).chain(groups).collect();
     words.truncate(SHOWN);
-    let operator = wanted.contains(&Rule::term_op);
+    let operator = wanted.contains(&Rule::connective);
     Expected { words, keywords, operator, between: wanted.iter().any(|rule| BETWEEN.contains(rule)) }
 }
 
@@ -57,8 +57,10 @@ fn name(wanted: Rule) -> String {
 }
 
 /// Not said where anything else is wanted, too: what may go on nearly everywhere, then what would make a keyword a name.
-const UNLIKELY: &[&[Rule]] =
-    &[&[Rule::EOI, Rule::dot, Rule::paren_open, Rule::bracket_open, Rule::unit, Rule::currency], &[Rule::colon]];
+const UNLIKELY: &[&[Rule]] = &[
+    &[Rule::EOI, Rule::dot, Rule::paren_open, Rule::bracket_open, Rule::unit, Rule::currency, Rule::percent],
+    &[Rule::colon],
+];
 
 /// Keywords that read as names where they are misspelt, so that a colon is wanted after them.
 const BEFORE_COLON: &[&str] = &["required", "confidential", "filing", "may_be_empty", "none_when", "proof", "remove"];
@@ -86,41 +88,31 @@ const GROUPS: &[Group] = &[
     Group {
         words: "an expression",
         least: 1,
-        rules: &[Rule::relation, Rule::factor, Rule::kw_not],
+        rules: &[Rule::relation, Rule::operand, Rule::kw_not],
         keywords: &["not"],
     },
     Group {
         words: "an operator such as `and`",
-        least: 6,
-        rules: &[
-            Rule::term_op,
-            Rule::sum_op,
-            Rule::coalesce,
-            Rule::compare_op,
-            Rule::membership,
-            Rule::kw_is,
-            Rule::quantifier,
-            Rule::binding,
-            Rule::kw_covers,
-            Rule::kw_matches,
-            Rule::text_test,
-            Rule::kw_within,
-            Rule::connective,
-            Rule::kw_implies,
-        ],
+        least: 1,
+        rules: &[Rule::operator, Rule::arithmetic_op, Rule::connective],
         keywords: &[
             "and",
             "or",
-            "in",
+            "implies",
             "not",
+            "in",
+            "is",
             "all",
             "any",
             "none",
             "exactly",
             "at",
             "where",
+            "covers",
+            "matches",
             "starts_with",
             "contains",
+            "within",
         ],
     },
     Group {

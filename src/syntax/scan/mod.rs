@@ -74,7 +74,7 @@ pub(super) struct Scan {
 
 /// Looks over `text`; brackets may nest up to `nesting` deep.
 pub(super) fn scan(text: &str, nesting: usize) -> Scan {
-    let mut scanner = Scanner { text, at: 0, line_is_empty: true, depth: 0, nesting, found: Scan::default() };
+    let mut scanner = Scanner::new(text, nesting);
     while let Some(first) = scanner.rest().chars().next() {
         scanner.step(first);
     }
@@ -82,6 +82,19 @@ pub(super) fn scan(text: &str, nesting: usize) -> Scan {
     found.faults.extend(hidden(text));
     found.faults.sort_by_key(|(_, range)| range.start);
     found
+}
+
+/// The first `}` among the tokens of `text` that `closes`; where there is none, the first comment, which may hide it.
+pub(super) fn find_brace(text: &str, nesting: usize, closes: impl Fn(usize) -> bool) -> Result<usize, Option<usize>> {
+    let mut scanner = Scanner::new(text, nesting);
+    while let Some(first) = scanner.rest().chars().next() {
+        let at = scanner.at;
+        if first == '}' && closes(at) {
+            return Ok(at);
+        }
+        scanner.step(first);
+    }
+    Err(scanner.found.comments.first().map(|comment| comment.range.start))
 }
 
 /// What would let a text read otherwise than it is.
@@ -110,6 +123,10 @@ struct Scanner<'t> {
 }
 
 impl<'t> Scanner<'t> {
+    fn new(text: &'t str, nesting: usize) -> Self {
+        Self { text, at: 0, line_is_empty: true, depth: 0, nesting, found: Scan::default() }
+    }
+
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }

@@ -2,17 +2,22 @@
 
 use hongxian::diagnostic::{Code, Diagnostic};
 use hongxian::source::FileId;
-use hongxian::syntax::{Limits, ast, parse};
+use hongxian::syntax::{Limits, ast, parse, print};
 use std::time::{Duration, Instant};
 
 const LIMITS: Limits = Limits::DEFAULT;
 
-/// Parses on a stack of 2 MB, as threads have it by default, and drops the tree there.
+/// Parses on a stack of 2 MB, as threads have it by default, prints the tree there, reads it again and drops it.
 fn outcome(text: String) -> Result<usize, Vec<Code>> {
     let small = std::thread::Builder::new().stack_size(2 << 20);
     let work = move || {
         let parsed: Result<ast::File, Vec<Diagnostic>> = parse(FileId::new(0), &text);
-        parsed.map(|file| file.items.len()).map_err(|faults| faults.iter().map(|fault| fault.code).collect())
+        let printed = parsed.inspect(|file| {
+            let printed = print(file);
+            let again = parse(FileId::new(0), &printed).unwrap();
+            assert_eq!(print(&again), printed);
+        });
+        printed.map(|file| file.items.len()).map_err(|faults| faults.iter().map(|fault| fault.code).collect())
     };
     small.spawn(work).unwrap().join().unwrap()
 }
@@ -31,7 +36,7 @@ fn at_and_past(limit: usize, text: impl Fn(usize) -> String) {
 
 #[test]
 fn bytes() {
-    let text = |length: usize| format!("module m\n//{}", "x".repeat(length - 11));
+    let text = |length: usize| format!("module m\n//{}\n", "x".repeat(length - 12));
     assert_eq!(outcome(text(LIMITS.bytes)), Ok(0));
     assert_eq!(outcome(text(LIMITS.bytes + 1)), Err(vec![Code::SYNTAX_LIMIT]));
 }

@@ -1,5 +1,7 @@
 //! Parser and printer.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
 mod errors;
 mod limits;
 mod mutations;
