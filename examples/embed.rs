@@ -12,6 +12,7 @@ use hongxian::render::{self, Lang};
 use hongxian::value::Value;
 use std::error::Error;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 
 /// A function that policies may call as `bank.is_branch(code)`.
@@ -57,6 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let bytes = fs::read(&declaration)?;
     let report = engine.evaluate(Input { name: &declaration, bytes: &bytes }, &Options::default())?;
     let shown = render::Options { lang: Lang::Zh, ..render::Options::default() };
-    print!("{}", render::human::render(&report, &String::from_utf8_lossy(&bytes), &shown));
+    let text = render::human::render(&report, &String::from_utf8_lossy(&bytes), &shown);
+    std::io::stdout().write_all(text.as_bytes())?;
     Ok(())
 }
