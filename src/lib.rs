@@ -69,7 +69,8 @@
 //! | [`report`] | verdict | [`report::contract::Report`] |
 //! | [`render`] | report, diagnostics | text |
 //!
-//! [`engine`] puts them together; [`testing`] runs the tests that packs carry. Below all of them stand [`source`]
+//! [`engine`] puts them together; [`testing`] runs the tests that packs carry, [`trace`] lays rules beside the sentences
+//! that they stand on. Below all of them stand [`source`]
 //! (texts and places), [`diagnostic`] and [`value`] (exact numbers, dates, texts).
 //!
 //! The library reads no file, clock or environment, prints nothing and has no globals. An [`engine::Engine`] is
@@ -90,6 +91,7 @@ pub mod schema;
 pub mod source;
 pub mod syntax;
 pub mod testing;
+pub mod trace;
 pub mod value;
 
 const _: () = {

@@ -62,11 +62,39 @@ pub struct Position {
     pub column: u32,
 }
 
+/// Where the lines of a text begin: finds places without reading the text again.
+#[derive(Debug, Clone)]
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    /// Finds the lines of a text.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self(std::iter::once(0).chain(after_breaks).collect())
+    }
+
+    /// Line and column of a byte offset in the text that the lines are of; past the end counts as the end.
+    #[must_use]
+    pub fn position(&self, text: &str, offset: usize) -> Position {
+        let mut end = offset.min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let line = self.0.partition_point(|start| *start <= end);
+        let start = line.checked_sub(1).and_then(|index| self.0.get(index)).copied().unwrap_or(0);
+        let before = text.get(start..end).unwrap_or_default();
+        let column = before.chars().filter(|&c| c != '\u{feff}').count() + 1;
+        Position { line: saturate(line), column: saturate(column) }
+    }
+}
+
 /// One text under its name.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     name: String,
     text: String,
+    lines: Lines,
 }
 
 impl SourceFile {
@@ -99,7 +127,9 @@ impl SourceMap {
     /// Takes a text in and says how to refer to it.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = self.next(0);
-        self.files.push(SourceFile { name: name.into(), text: text.into() });
+        let text = text.into();
+        let lines = Lines::new(&text);
+        self.files.push(SourceFile { name: name.into(), text, lines });
         id
     }
 
@@ -130,22 +160,15 @@ impl SourceMap {
     /// The line and column at which a span begins.
     #[must_use]
     pub fn position(&self, span: Span) -> Position {
-        self.get(span.file).map_or(Position { line: 1, column: 1 }, |file| position(&file.text, span.start as usize))
+        let start = Position { line: 1, column: 1 };
+        self.get(span.file).map_or(start, |file| file.lines.position(&file.text, span.start as usize))
     }
 }
 
-/// Line and column of a byte offset in `text`; past the end counts as the end.
+/// Line and column of a byte offset in `text`; past the end counts as the end. For many places in one text, [`Lines`].
 #[must_use]
 pub fn position(text: &str, offset: usize) -> Position {
-    let mut end = offset.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let before = text.get(..end).unwrap_or_default();
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-    let column = before.get(line_start..).unwrap_or_default().chars().filter(|&c| c != '\u{feff}').count() + 1;
-    Position { line: saturate(line), column: saturate(column) }
+    Lines::new(text).position(text, offset)
 }
 
 fn saturate(count: usize) -> u32 {

@@ -50,6 +50,9 @@ pub(super) fn report(unit: &Unit<'_>, rule: &Rule, notes: &mut Notes) {
     walk::required(&rule.body, &mut |part| match part {
         Required::Filter(filter) => constant_condition(&plain, filter, notes),
         Required::Condition(expr) => constant_requirement(&plain, expr, notes),
+        Required::List(list) if is_empty_literal(list) => {
+            notes.report(Diagnostic::error(Code::CONSTANT_CONDITION, list.span, "this list is always empty"));
+        }
         Required::List(_) => {}
     });
     only_presence(unit, rule, notes);
@@ -172,14 +175,14 @@ impl Plain<'_, '_> {
         let none = is_empty_literal(list);
         let body = self.can(body);
         match quantifier {
-            Quantifier::All => Can { hold: true, fail: body.fail && !none },
-            Quantifier::Any => Can { hold: body.hold && !none, fail: true },
-            Quantifier::None => Can { hold: true, fail: body.hold && !none },
             Quantifier::AtLeast(0) => Can::always(true),
-            Quantifier::AtLeast(_) => Can { hold: body.hold && !none, fail: true },
-            Quantifier::AtMost(_) => Can { hold: true, fail: body.hold && !none },
-            Quantifier::Exactly(0) => Can { hold: true, fail: body.hold && !none },
-            Quantifier::Exactly(_) => Can { hold: body.hold && !none, fail: true },
+            Quantifier::All => Can { hold: true, fail: body.fail && !none },
+            Quantifier::Any | Quantifier::AtLeast(_) | Quantifier::Exactly(1..) => {
+                Can { hold: body.hold && !none, fail: true }
+            }
+            Quantifier::None | Quantifier::AtMost(_) | Quantifier::Exactly(0) => {
+                Can { hold: true, fail: body.hold && !none }
+            }
         }
     }
 

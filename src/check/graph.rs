@@ -41,21 +41,24 @@ impl Walk<'_> {
         while let Some((node, next)) = path.last_mut() {
             let (node, index) = (*node, *next);
             *next += 1;
-            match self.dependencies.get(node).and_then(|edges| edges.get(index)) {
-                Some(&to) => match self.state(to) {
-                    State::Fresh => {
-                        self.set(to, State::Open);
-                        path.push((to, 0));
-                    }
-                    State::Open => self.circle(&path, to),
-                    State::Done => {}
-                },
-                None => {
-                    self.set(node, State::Done);
-                    self.found.order.push(node);
-                    path.pop();
-                }
+            if let Some(&to) = self.dependencies.get(node).and_then(|edges| edges.get(index)) {
+                self.step(&mut path, to);
+            } else {
+                self.set(node, State::Done);
+                self.found.order.push(node);
+                path.pop();
             }
+        }
+    }
+
+    fn step(&mut self, path: &mut Vec<(usize, usize)>, to: usize) {
+        match self.state(to) {
+            State::Fresh => {
+                self.set(to, State::Open);
+                path.push((to, 0));
+            }
+            State::Open => self.circle(path, to),
+            State::Done => {}
         }
     }
 

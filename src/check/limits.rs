@@ -1,7 +1,7 @@
 //! How large a policy may grow: every limit of the checker, by name.
 
 /// How deep one written expression may nest. Deeper ones are refused before anything walks into them.
-pub const MAX_EXPRESSION_DEPTH: usize = 64;
+pub const MAX_EXPRESSION_DEPTH: usize = 100;
 /// How deep an expression may nest once its `let`s and functions are put in.
 pub const MAX_EXPANDED_DEPTH: u64 = 256;
 /// How many parts an expression may have once its `let`s and functions are put in.

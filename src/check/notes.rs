@@ -49,16 +49,23 @@ impl Notes {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
-    /// All diagnostics by file and place, each once.
+    /// All diagnostics by file and place, each once. Warnings beside errors would be noise.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
-        let place = |diagnostic: &Diagnostic| {
-            diagnostic.primary.as_ref().map(|label| (label.span.file, label.span.start, label.span.end))
-        };
-        self.diagnostics.sort_by(|a, b| (place(a), a.code).cmp(&(place(b), b.code)));
+        if self.has_errors() {
+            self.diagnostics.retain(Diagnostic::is_error);
+        }
+        self.diagnostics.sort_by_key(|diagnostic| {
+            let place = diagnostic.primary.as_ref().map(|label| (label.span.file, label.span.start, label.span.end));
+            (place, diagnostic.code)
+        });
         self.diagnostics.dedup();
         self.diagnostics
     }
 }
+
+/// Something was wrong, and that has been noted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Told;
 
 /// Adds `did you mean …?` where some candidate is near the word.
 pub(super) fn suggest<'c>(
@@ -66,7 +73,8 @@ pub(super) fn suggest<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
 ) -> Diagnostic {
-    match nearest(word, candidates) {
+    // Of a single letter every other one would be near.
+    match nearest(word, candidates).filter(|_| word.chars().count() > 1) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic,
     }

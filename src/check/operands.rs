@@ -94,11 +94,11 @@ const SIGNED: &[Kind] = &[Number, Ratio, Money, Exact, Calendar];
 /// What a message can show; lists of these too.
 const SHOWN: &[Kind] = &[Bool, Number, Ratio, Money, Date, Exact, Calendar, Text, Name, Prose, Enum, Ref];
 
-/// Why two kinds do not go together, and what to write instead.
+/// Why two kinds do not go together, and what to write instead of the second.
 const ADVICE: &[(Kind, Kind, &str)] = &[
     (Ratio, Number, "a ratio wants a `%`, `5%` is 0.05; or divide two numbers"),
-    (Text, Enum, "text and enum never compare: write the member without quotes"),
-    (Name, Enum, "text and enum never compare: write the member without quotes"),
+    (Enum, Text, "text and enum never compare: write the member without quotes"),
+    (Enum, Name, "text and enum never compare: write the member without quotes"),
     (Text, Name, "a `name` is folded before it compares and a `text` is not: give both fields one type in the model"),
     (Money, Number, "an amount wants its currency: `1000 CNY`"),
     (Exact, Number, "a duration wants its unit: `3 days`"),
@@ -114,9 +114,13 @@ const ADVICE: &[(Kind, Kind, &str)] = &[
     (Date, Calendar, "add a date: `as_of - 3 months`"),
     (Date, Text, "a date is written without quotes: `2020-05-01`"),
     (Number, Text, "a number is written without quotes"),
+    (Bool, Text, "`true` and `false` are written without quotes"),
+    (Text, Number, "a text is written in quotes"),
     (Record, Record, "compare their fields one by one"),
     (List, List, "ask `a covers b`, or for sameness `a covers b and b covers a`"),
     (Prose, Prose, "prose can be present and be printed, nothing else"),
+    (Prose, Text, "prose can be present and be printed, nothing else"),
+    (Text, Prose, "prose can be present and be printed, nothing else"),
 ];
 
 /// The kind of `left op right`.
@@ -148,10 +152,14 @@ pub(super) fn is_shown(ty: &Type) -> bool {
     }
 }
 
-/// What to say about two kinds that do not go together, in either order.
-pub(super) fn advice(one: Kind, other: Kind) -> Option<&'static str> {
-    let fits = |row: &&(Kind, Kind, &str)| (row.0, row.1) == (one, other) || (row.1, row.0) == (one, other);
-    ADVICE.iter().find(fits).map(|row| row.2)
+/// What to say where one kind is wanted and another found.
+pub(super) fn advice(wanted: Kind, found: Kind) -> Option<&'static str> {
+    ADVICE.iter().find(|row| (row.0, row.1) == (wanted, found)).map(|row| row.2)
+}
+
+/// What to say about two kinds that stand beside each other and do not go together.
+pub(super) fn mutual_advice(one: Kind, other: Kind) -> Option<&'static str> {
+    advice(one, other).or_else(|| advice(other, one))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 /// Moves the parameters that overlays tighten.
 pub(super) fn tighten(unit: &mut Unit<'_>, notes: &mut Notes) {
-    let mut done: HashMap<ParamId, Span> = HashMap::new();
+    let mut done: HashMap<(PackId, ParamId), Span> = HashMap::new();
     for declared in unit.index.tightens.clone() {
         let name = &declared.node.name;
         let Some((pack, base)) = packs(unit, &declared, "tighten", notes) else { continue };
@@ -21,7 +21,7 @@ pub(super) fn tighten(unit: &mut Unit<'_>, notes: &mut Notes) {
             notes.report(unknown_param(unit, base, name));
             continue;
         };
-        if let Some(first) = done.insert(id, name.span) {
+        if let Some(first) = done.insert((pack, id), name.span) {
             let message = format!("`{}` is tightened twice", name.text);
             notes.report(Diagnostic::error(Code::DUPLICATE_NAME, name.span, message).also(first, "the first time"));
         } else if let Some(value) = tighter(unit, &declared, id, notes) {
@@ -132,7 +132,7 @@ fn grown(small: &[Constant], large: &[Constant]) -> Option<Ordering> {
 
 /// Raises the kinds of rules; `rules` are those that were lowered, with their index of all.
 pub(super) fn raise(unit: &Unit<'_>, rules: &mut [(usize, Rule)], notes: &mut Notes) {
-    let mut done: HashMap<usize, Span> = HashMap::new();
+    let mut done: HashMap<(PackId, usize), Span> = HashMap::new();
     for declared in &unit.index.raises {
         let id = &declared.node.id;
         let Some((pack, base)) = packs(unit, declared, "raise", notes) else { continue };
@@ -140,7 +140,7 @@ pub(super) fn raise(unit: &Unit<'_>, rules: &mut [(usize, Rule)], notes: &mut No
             notes.report(unknown_rule(unit, base, id));
             continue;
         };
-        if let Some(first) = done.insert(at, id.span) {
+        if let Some(first) = done.insert((pack, at), id.span) {
             let message = format!("`{}` is raised twice", id.text);
             notes.report(Diagnostic::error(Code::DUPLICATE_RULE, id.span, message).also(first, "the first time"));
         } else if let Some(raised) = graver(unit, declared, pack, at, notes)

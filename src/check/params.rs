@@ -1,6 +1,6 @@
 //! Parameters: constants with an origin, and the direction in which an overlay may move them.
 
-use super::expr::Lowering;
+use super::expr::{Lowering, unknown_member};
 use super::fold;
 use super::index::{Declared, Definition, Meaning};
 use super::notes::{Notes, alternatives, suggest};
@@ -194,24 +194,15 @@ impl Table<'_, '_> {
         let (mut rest, mut whole) = (None, true);
         for entry in entries {
             let value = plain(self.unit, self.module, &entry.value, self.ty, notes);
-            whole &= value.is_some() & self.once(entry, &mut given, notes);
+            whole &= value.is_some() & once(entry, &mut given, notes);
             if entry.key.text == "_" {
                 rest = value;
             } else {
-                match self.unit.member(self.key, &entry.key.text) {
-                    Some(member) => {
-                        if let Some(row) = rows.get_mut(member.index()) {
-                            *row = value;
-                        }
-                    }
-                    None => {
-                        notes.report(Lowering::new(self.unit, &mut Notes::default(), self.module).unknown_member(
-                            self.key,
-                            &entry.key.text,
-                            entry.key.span,
-                        ));
-                        whole = false;
-                    }
+                let row = self.unit.member(self.key, &entry.key.text).and_then(|member| rows.get_mut(member.index()));
+                whole &= row.is_some();
+                match row {
+                    Some(row) => *row = value,
+                    None => notes.report(unknown_member(self.unit, self.key, &entry.key.text, entry.key.span)),
                 }
             }
         }
@@ -219,17 +210,6 @@ impl Table<'_, '_> {
             return None;
         }
         self.complete(rows, rest.as_ref(), span, notes)
-    }
-
-    fn once<'e>(&self, entry: &'e TableEntry, given: &mut Vec<(&'e str, Span)>, notes: &mut Notes) -> bool {
-        let name = &entry.key;
-        if let Some((_, first)) = given.iter().find(|(word, _)| *word == name.text) {
-            let message = format!("`{}` stands in the table twice", name.text);
-            notes.report(Diagnostic::error(Code::DUPLICATE_NAME, name.span, message).also(*first, "the first time"));
-            return false;
-        }
-        given.push((&name.text, name.span));
-        true
     }
 
     fn complete(
@@ -255,6 +235,18 @@ impl Table<'_, '_> {
         }
         Some(ParamValue::Table(self.key, filled.into_iter().flatten().collect()))
     }
+}
+
+/// Whether a row stands in its table for the first time.
+fn once<'e>(entry: &'e TableEntry, given: &mut Vec<(&'e str, Span)>, notes: &mut Notes) -> bool {
+    let name = &entry.key;
+    if let Some((_, first)) = given.iter().find(|(word, _)| *word == name.text) {
+        let message = format!("`{}` stands in the table twice", name.text);
+        notes.report(Diagnostic::error(Code::DUPLICATE_NAME, name.span, message).also(*first, "the first time"));
+        return false;
+    }
+    given.push((&name.text, name.span));
+    true
 }
 
 /// The id of a parameter of a pack by its name.

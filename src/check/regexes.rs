@@ -10,9 +10,8 @@ use regex::{Error, RegexBuilder};
 pub(super) fn check(regex: &ast::Regex, notes: &mut Notes) -> Option<String> {
     let whole = format!("^(?:{})$", regex.pattern);
     let alone = RegexBuilder::new(&regex.pattern).size_limit(MAX_REGEX_BYTES).build();
-    let error = match alone.and_then(|_| RegexBuilder::new(&whole).size_limit(MAX_REGEX_BYTES).build()) {
-        Ok(_) => return Some(regex.pattern.clone()),
-        Err(error) => error,
+    let Err(error) = alone.and_then(|_| RegexBuilder::new(&whole).size_limit(MAX_REGEX_BYTES).build()) else {
+        return Some(regex.pattern.clone());
     };
     let message = match &error {
         Error::CompiledTooBig(_) => "the regular expression grows too large".into(),

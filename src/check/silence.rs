@@ -9,9 +9,9 @@ use super::notes::Notes;
 use super::unit::Unit;
 use super::walk::{self, Required};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Expr, ExprKind, Rule, RuleKind};
+use crate::ir::{Constant, Expr, ExprKind, Rule, RuleKind};
 use crate::source::Span;
-use crate::syntax::ast::Quantifier;
+use crate::syntax::ast::{CompareOp, Quantifier};
 
 /// How presence is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,10 +77,11 @@ pub(super) fn refuse_in_model(unit: &Unit<'_>, expr: &Expr, what: &str, notes: &
 
 fn refusal(asked: Asked, what: &str) -> Diagnostic {
     let word = asked.ask.word();
-    let message = match asked.ask {
-        Ask::Absent | Ask::Default => format!("`{word}` would let silence decide in {what}"),
-        Ask::Declared | Ask::Proven => format!("`{word}` as a condition would let silence decide in {what}"),
+    let as_condition = match asked.ask {
+        Ask::Absent | Ask::Default => "",
+        Ask::Declared | Ask::Proven => "as a condition, ",
     };
+    let message = format!("{as_condition}`{word}` would let silence decide in {what}");
     let diagnostic = Diagnostic::error(Code::SILENCE_DECIDES, asked.reached, message);
     let diagnostic = if asked.reached == asked.test { diagnostic } else { diagnostic.also(asked.test, "asked here") };
     diagnostic.help("let it depend on a fact that is stated: a category, a `used` flag")
@@ -134,6 +135,12 @@ fn keeping(expr: &Expr) -> Vec<(&Expr, bool)> {
             let keeps = matches!(quantifier, Quantifier::All | Quantifier::Any | Quantifier::AtLeast(_));
             vec![(list, false), (body, keeps)]
         }
+        ExprKind::Compare(CompareOp::Equal, tested, truth) if is_true(truth) => vec![(tested, true)],
         _ => walk::parts(expr).into_iter().map(|part| (part, false)).collect(),
     }
+}
+
+/// `x == true` requires what `x` does.
+const fn is_true(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Constant(Constant::Bool(true)))
 }

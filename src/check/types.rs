@@ -145,13 +145,11 @@ impl<'a> Reader<'_, 'a> {
     fn money(&mut self, currency: Option<&ast::Name>, bounds: Option<&ast::Bounds>, span: Span) -> Option<Written> {
         self.unbounded(false, bounds, span)?;
         let bounds = self.bounds(bounds)?;
-        match currency {
-            Some(currency) => Some(Written { bounds, ..Type::Money(currency.text.clone()).into() }),
-            None => {
-                let diagnostic = Diagnostic::error(Code::MISPLACED_TYPE, span, "an amount has a currency");
-                self.notes.refuse(diagnostic.help("write `money in CNY`"))
-            }
-        }
+        let Some(currency) = currency else {
+            let diagnostic = Diagnostic::error(Code::MISPLACED_TYPE, span, "an amount has a currency");
+            return self.notes.refuse(diagnostic.help("write `money in CNY`"));
+        };
+        Some(Written { bounds, ..Type::Money(currency.text.clone()).into() })
     }
 
     fn duration(&mut self, unit: Option<&ast::Name>, bounds: Option<&ast::Bounds>, span: Span) -> Option<Written> {

@@ -28,7 +28,7 @@ fn definitions(unit: &Unit<'_>, notes: &mut Notes) {
             Definition::Enum(_) | Definition::Record(_) => Code::UNUSED_TYPE,
             _ => Code::UNUSED,
         };
-        let message = format!("{} `{}` is never used", definition.noun(), name.text);
+        let message = format!("`{}` is never used", name.text);
         notes.report(Diagnostic::warning(code, name.span, message));
     }
 }

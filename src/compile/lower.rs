@@ -29,7 +29,7 @@ pub fn compile(policy: Policy) -> Program {
     let rules = policy.rules.iter().enumerate().map(|(index, rule)| lowering.rule(RuleId::new(index), rule)).collect();
     let Lowering { nodes, origins, routines, patterns, .. } = lowering;
     let patterns = patterns.into_values().collect();
-    Program { nodes, origins, routines, patterns, conditions, stage, rules, layout, policy }
+    Program { policy, layout, nodes, origins, routines, patterns, conditions, stage, rules }
 }
 
 /// What a routine was made from.

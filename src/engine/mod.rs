@@ -11,11 +11,11 @@ use crate::compile::{Program, compile};
 use crate::decode::declaration::{Content, Declaration, Place};
 use crate::decode::{self, Decoder};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::eval::{self, Setting, Step, Verdict};
+use crate::eval::{self, Basis, Operand, Setting, Step, Verdict};
 use crate::function::Registry;
 use crate::ir::{MemberId, RuleId};
 use crate::pack::{self, LoadedPack, PackFiles};
-use crate::report::contract::{Origin, Report};
+use crate::report::contract::{Origin, Report, Words};
 use crate::report::{self, Context};
 use crate::source::{SourceMap, Span};
 use crate::value::{Date, Value};
@@ -265,7 +265,7 @@ impl Engine {
     ) -> Result<Vec<Derived>, Refusal> {
         self.judge(declaration, options, |decoded, setting| {
             let steps = eval::derive(&self.program, decoded, setting, rule).map(|(_, steps)| steps).unwrap_or_default();
-            steps.into_iter().filter_map(|step| self.derived(&step)).collect()
+            steps.into_iter().filter_map(|step| self.derived(decoded, &step)).collect()
         })
     }
 
@@ -285,9 +285,27 @@ impl Engine {
         Ok(places.into_iter().map(|place| decoded.pointer(&self.program.layout, place)).collect())
     }
 
-    fn derived(&self, (node, operand): &Step<'_>) -> Option<Derived> {
+    fn derived(&self, declaration: &Declaration<'_>, (node, operand): &Step<'_>) -> Option<Derived> {
         let span = self.program.span(*node)?;
-        Some(Derived { span, value: report::value_words(&self.program, *node, operand) })
+        let value = match self.records(declaration, operand) {
+            Some(pointers) => Words { zh: Some(pointers.join("、")), en: pointers.join(", ") },
+            None => report::value_words(&self.program, *node, operand),
+        };
+        Some(Derived { span, value })
+    }
+
+    /// JSON Pointers of the records that an expression came to, where it came to some below the root.
+    fn records(&self, declaration: &Declaration<'_>, operand: &Operand<'_, Basis>) -> Option<Vec<String>> {
+        match operand {
+            Operand::Record(place) if *place != Place::ROOT => {
+                Some(vec![declaration.pointer(&self.program.layout, *place)])
+            }
+            Operand::List(elements) if !elements.items.is_empty() => {
+                let pointers = elements.items.iter().map(|element| self.records(declaration, &element.value));
+                pointers.collect::<Option<Vec<_>>>().map(|pointers| pointers.concat())
+            }
+            _ => None,
+        }
     }
 
     /// Decodes a declaration, and hands it on with its date and stage.
@@ -345,5 +363,5 @@ pub struct Derived {
     /// The expression.
     pub span: Span,
     /// Its value, in words.
-    pub value: report::contract::Words,
+    pub value: Words,
 }

@@ -5,7 +5,7 @@ use super::kleene::Truth;
 use super::machine::Machine;
 use crate::compile::layout::{Column, TableId};
 use crate::compile::{Program, RoutineId};
-use crate::decode::declaration::{Content, Declaration, Place};
+use crate::decode::declaration::{Content, Declaration, List, Place};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::function::Registry;
 use crate::source::{FileId, Span};
@@ -29,7 +29,7 @@ pub fn contradictions(
         |place, column| {
             let record = Place { column: index(column.record), ..place };
             let applies = condition(program, column).map(|condition| machine.condition(condition, record).0);
-            if declared(program, declaration, place) && applies == Some(Truth::False) {
+            if given(program, declaration, place) && applies == Some(Truth::False) {
                 found.push(contradiction(program, declaration, place, column, file));
             }
         },
@@ -120,6 +120,12 @@ fn condition(program: &Program, column: &Column) -> Option<RoutineId> {
 
 fn index(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// Whether something is given at a place: an empty list gives nothing.
+fn given(program: &Program, declaration: &Declaration<'_>, place: Place) -> bool {
+    let empty = Content::List(List::Empty);
+    declaration.cell(&program.layout, place).content != empty && declared(program, declaration, place)
 }
 
 /// Whether something is declared at a place.

@@ -162,6 +162,11 @@ impl<'a, P: Provenance> Machine<'a, P> {
 
     /// A list as an operand.
     pub(super) fn collect(&mut self, list: NodeId) -> Found<'a, P> {
+        if let Some(Node::Rows(_)) = self.program.node(list)
+            && let Some(basis) = self.void(list)
+        {
+            return (Operand::Void, basis);
+        }
         let mut items = Vec::new();
         let end = self.each(list, &mut |_, element| {
             items.push(element);
@@ -294,14 +299,29 @@ impl<'a, P: Provenance> Machine<'a, P> {
             fold.push(both((other.member, other.member_basis), equal));
             if fold.is_settled() { Walk::Stop } else { Walk::On }
         });
-        either((if end.open { Truth::Unknown } else { Truth::False }, end.basis), fold.done())
+        // Where the list is open, an element that is not known is missing as well.
+        let open_basis = if matches!(element.0, Operand::Unknown) {
+            element.1.clone().and(end.basis.clone())
+        } else {
+            end.basis.clone()
+        };
+        let extent = if end.open { (Truth::Unknown, open_basis) } else { (Truth::False, end.basis) };
+        either(extent, fold.done())
+    }
+
+    /// What makes a list void, where it is a field that does not apply.
+    fn void(&mut self, list: NodeId) -> Option<P> {
+        let found = match self.program.node(list) {
+            Some(Node::Rows(read)) => self.place(read).err()?,
+            Some(Node::Local(_) | Node::Call(..)) => self.operand(list),
+            _ => return None,
+        };
+        matches!(found.0, Operand::Void).then_some(found.1)
     }
 
     /// `list covers set`: every member of the set is in the list.
     pub(super) fn covers(&mut self, list: NodeId, set: NodeId) -> Judged<P> {
-        if let Some(Node::Rows(read)) = self.program.node(list)
-            && let Err((Operand::Void, basis)) = self.place(read)
-        {
+        if let Some(basis) = self.void(list).or_else(|| self.void(set)) {
             return (Truth::False, basis);
         }
         let mut fold = Fold::all();
@@ -410,14 +430,14 @@ impl<P: Provenance> Bounds<P> {
 }
 
 /// What was found as an element that surely belongs, where it is known; void is left out.
-fn element<'a, P: Provenance>((value, basis): Found<'a, P>) -> Option<Element<'a, P>> {
+fn element<P: Provenance>((value, basis): Found<'_, P>) -> Option<Element<'_, P>> {
     let unknown = matches!(value, Operand::Unknown);
     let (member, member_basis) = if unknown { (Truth::Unknown, basis.clone()) } else { (Truth::True, P::default()) };
     (!matches!(value, Operand::Void)).then_some(Element { value, basis, member, member_basis })
 }
 
 /// The element, belonging as far as `membership` goes too.
-fn belonging<'a, P: Provenance>(element: Element<'a, P>, membership: Judged<P>) -> Element<'a, P> {
+fn belonging<P: Provenance>(element: Element<'_, P>, membership: Judged<P>) -> Element<'_, P> {
     let (member, member_basis) = both(membership, (element.member, element.member_basis));
     Element { member, member_basis, ..element }
 }

@@ -373,20 +373,20 @@ impl<'a, P: Provenance> Machine<'a, P> {
         }
     }
 
-    fn text_test(&mut self, text: NodeId, test: impl Fn(&str) -> bool) -> Judged<P> {
-        let (found, basis) = self.operand(text);
+    fn text_test(&mut self, of: NodeId, holds: impl Fn(&str) -> bool) -> Judged<P> {
+        let (found, basis) = self.operand(of);
         match found {
-            Operand::Known(Value::Text(text)) => (test(text.as_str()).into(), basis),
+            Operand::Known(Value::Text(text)) => (holds(text.as_str()).into(), basis),
             Operand::Void | Operand::Null => (Truth::False, basis),
             _ => (Truth::Unknown, basis),
         }
     }
 
-    fn text_relation(&mut self, text: NodeId, part: NodeId, test: impl Fn(&str, &str) -> bool) -> Judged<P> {
-        let (text, part) = (self.operand(text), self.operand(part));
-        match operand::pair(text, part) {
+    fn text_relation(&mut self, of: NodeId, part: NodeId, holds: impl Fn(&str, &str) -> bool) -> Judged<P> {
+        let (whole, part) = (self.operand(of), self.operand(part));
+        match operand::pair(whole, part) {
             Pair::Known(Value::Text(text), Value::Text(part), basis) => {
-                (test(text.as_str(), part.as_str()).into(), basis)
+                (holds(text.as_str(), part.as_str()).into(), basis)
             }
             Pair::Nothing(basis, _) => (Truth::False, basis),
             Pair::Known(_, _, basis) | Pair::Unknown(basis) => (Truth::Unknown, basis),

@@ -10,6 +10,19 @@ use crate::decode::declaration::Place;
 use crate::ir::{Effective, LocalId};
 use crate::source::Span;
 
+/// A finding, and whether there surely was something to examine.
+struct Examined<'a> {
+    finding: Finding<'a>,
+    belongs: Judged<Basis>,
+}
+
+impl<'a> Examined<'a> {
+    /// Of something that surely was to be examined.
+    fn surely(finding: Finding<'a>) -> Self {
+        Self { finding, belongs: (Truth::True, Basis::default()) }
+    }
+}
+
 /// Where in nested `for` blocks a requirement is judged.
 #[derive(Clone)]
 struct Scope {
@@ -26,18 +39,25 @@ impl<'a> Machine<'a, Basis> {
         let mut findings = Vec::new();
         let mut reason = self.applies(code, stage, &mut findings);
         if reason.is_none() && findings.is_empty() {
-            let scope = Scope { guard: (Truth::True, Basis::default()), elements: Vec::new() };
-            self.requirements(&code.body, &scope, &mut findings);
-            self.review(code, &mut findings);
-            if findings.is_empty() {
-                reason = Some(Reason::NothingToExamine);
-            }
+            findings = self.examine(code);
+            reason = findings.is_empty().then_some(Reason::NothingToExamine);
         }
         let outcome = findings.iter().map(|finding| finding.outcome).min().unwrap_or(Outcome::NotApplicable);
         let facts = std::mem::take(&mut self.reads).into_iter().collect();
         let remedy = code.remedy.as_ref().map(|remedy| self.say(remedy));
         self.leave(outer);
         RuleVerdict { rule: code.rule, outcome, reason, findings, remedy, facts }
+    }
+
+    /// What a rule that applies finds, by requirement and element.
+    fn examine(&mut self, code: &'a RuleCode) -> Vec<Finding<'a>> {
+        let mut examined = Vec::new();
+        let scope = Scope { guard: (Truth::True, Basis::default()), elements: Vec::new() };
+        self.requirements(&code.body, &scope, &mut examined);
+        examined.extend(self.review(code).map(Examined::surely));
+        let mut findings = settle(examined);
+        findings.sort_by_key(|finding| finding.requirement.start);
+        findings
     }
 
     /// Why a rule does not apply. Where that cannot be said, a finding says so.
@@ -56,9 +76,8 @@ impl<'a> Machine<'a, Basis> {
         }
         let (when, span) = code.when?;
         match self.truth(when) {
-            (Truth::True, _) => None,
             (Truth::False, _) if findings.is_empty() => Some(Reason::When),
-            (Truth::False, _) => None,
+            (Truth::True | Truth::False, _) => None,
             (Truth::Unknown, basis) => {
                 findings.push(unknown(span, basis));
                 None
@@ -74,14 +93,15 @@ impl<'a> Machine<'a, Basis> {
         }
     }
 
-    fn requirements(&mut self, items: &'a [Requirement], scope: &Scope, findings: &mut Vec<Finding<'a>>) {
+    fn requirements(&mut self, items: &'a [Requirement], scope: &Scope, examined: &mut Vec<Examined<'a>>) {
         for item in items {
             match item {
                 Requirement::Require { condition, message, span } => {
-                    findings.push(self.require(*condition, message.as_ref(), *span, scope));
+                    let finding = self.require(*condition, message.as_ref(), *span, scope);
+                    examined.push(Examined { finding, belongs: scope.guard.clone() });
                 }
                 Requirement::For { binder, list, filter, body } => {
-                    self.for_each(*binder, *list, *filter, body, scope, findings);
+                    self.for_each(*binder, *list, *filter, body, scope, examined);
                 }
             }
         }
@@ -110,7 +130,7 @@ impl<'a> Machine<'a, Basis> {
         filter: Option<NodeId>,
         body: &'a [Requirement],
         scope: &Scope,
-        findings: &mut Vec<Finding<'a>>,
+        examined: &mut Vec<Examined<'a>>,
     ) {
         let end = self.each(list, &mut |machine, Element { value, basis, member, member_basis }| {
             let place = element_place(&value, &basis);
@@ -123,27 +143,27 @@ impl<'a> Machine<'a, Basis> {
             if guard.0 != Truth::False {
                 let mut elements = scope.elements.clone();
                 elements.extend(place);
-                machine.requirements(body, &Scope { guard, elements }, findings);
+                machine.requirements(body, &Scope { guard, elements }, examined);
             }
             Walk::On
         });
         if end.open {
-            undeclared(body, &scope.elements, &both(scope.guard.clone(), (Truth::Unknown, end.basis)).1, findings);
+            undeclared(body, &scope.elements, &both(scope.guard.clone(), (Truth::Unknown, end.basis)).1, examined);
         }
     }
 
-    fn review(&mut self, code: &'a RuleCode, findings: &mut Vec<Finding<'a>>) {
-        let Some(review) = &code.review else { return };
+    fn review(&mut self, code: &'a RuleCode) -> Option<Finding<'a>> {
+        let review = code.review.as_ref()?;
         let judged =
             review.condition.map_or_else(|| (Truth::True, Basis::default()), |condition| self.truth(condition));
         let outcome = match judged.0 {
             Truth::True => Outcome::Review,
             Truth::Unknown if has_fault(&judged.1) => Outcome::Error,
             Truth::Unknown => Outcome::Unknown,
-            Truth::False => return,
+            Truth::False => return None,
         };
         let message = (outcome == Outcome::Review).then(|| self.say(&review.message));
-        findings.push(Finding { outcome, requirement: review.span, basis: judged.1, elements: Vec::new(), message });
+        Some(Finding { outcome, requirement: review.span, basis: judged.1, elements: Vec::new(), message })
     }
 
     /// The values that a message shows. What it reads is no fact that the rule rests on.
@@ -182,13 +202,27 @@ fn element_place(value: &Operand<'_, Basis>, basis: &Basis) -> Option<Place> {
 }
 
 /// The elements of a list that nobody declared: every requirement on them is unknown.
-fn undeclared<'a>(body: &'a [Requirement], elements: &[Place], basis: &Basis, findings: &mut Vec<Finding<'a>>) {
+fn undeclared<'a>(body: &'a [Requirement], elements: &[Place], basis: &Basis, examined: &mut Vec<Examined<'a>>) {
     for item in body {
         match item {
             Requirement::Require { span, .. } => {
-                findings.push(Finding { elements: elements.to_vec(), ..unknown(*span, basis.clone()) });
+                let finding = Finding { elements: elements.to_vec(), ..unknown(*span, basis.clone()) };
+                examined.push(Examined { finding, belongs: (Truth::Unknown, basis.clone()) });
             }
-            Requirement::For { body, .. } => undeclared(body, elements, basis, findings),
+            Requirement::For { body, .. } => undeclared(body, elements, basis, examined),
         }
     }
+}
+
+/// Where nobody knows whether anything had to be examined, what would have passed is unknown: otherwise a rule that might
+/// not apply at all would pass by saying less.
+fn settle(examined: Vec<Examined<'_>>) -> Vec<Finding<'_>> {
+    let surely = examined.iter().any(|examined| examined.belongs.0 == Truth::True);
+    let settled = examined.into_iter().map(|Examined { finding, belongs }| {
+        if surely || finding.outcome != Outcome::Pass {
+            return finding;
+        }
+        Finding { elements: finding.elements, ..unknown(finding.requirement, belongs.1) }
+    });
+    settled.collect()
 }

@@ -126,6 +126,7 @@ pub struct Condition {
 }
 
 /// A field of a record.
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the language that stands or does not")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// Its name, also its JSON key.

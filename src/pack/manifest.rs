@@ -1,5 +1,6 @@
 //! `pack.toml`: what a pack says about itself. It knows nothing of the other files but their names.
 
+use super::glob::Glob;
 use super::table::{Placed, Table, document, is_sha256};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Label;
@@ -52,6 +53,10 @@ pub struct Source {
     pub locators: Placed<String>,
     /// Whether locators without a name are its: `default = true`, or the only source.
     pub default: bool,
+    /// `accounted`: the sentences that some rule or `outside` entry must account for, as a glob over locators.
+    pub accounted: Option<Placed<Glob>>,
+    /// `printing`: the printing of the source whose digests the locator table keeps.
+    pub printing: Label,
     /// Where it is declared.
     pub span: Span,
 }
@@ -155,8 +160,10 @@ fn source(table: &mut Table<'_>) -> Source {
     let title = table.label("title");
     let locators = table.required_text("locators", "\"sources/plan.txt\"");
     let default = table.flag("default").is_some_and(|flag| flag.value);
+    let accounted = table.text("accounted").map(|text| Placed::new(Glob::new(&text.value), text.span));
+    let printing = table.label("printing");
     word(table, &name);
-    Source { name, title, locators, default, span: table.span() }
+    Source { name, title, locators, default, accounted, printing, span: table.span() }
 }
 
 fn argument(table: &mut Table<'_>) -> Argument {

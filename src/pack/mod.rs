@@ -4,6 +4,7 @@
 //! It reads no disk (the caller hands over the files) and knows nothing of what modules mean: it parses them and stops.
 
 mod files;
+mod glob;
 mod load;
 mod locators;
 mod manifest;
@@ -14,6 +15,7 @@ mod table;
 mod waivers;
 
 pub use files::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, PackFiles};
+pub use glob::Glob;
 pub use load::{LoadedPack, load};
 pub use locators::{Locator, Locators, MAX_LOCATORS};
 pub use manifest::{Argument, LANGUAGE, Manifest, Plugin, PluginLimits, Source};

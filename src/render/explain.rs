@@ -5,7 +5,6 @@ use super::human::{Lines, write_rule};
 use super::page::Page;
 use super::view::{View, line_at};
 use super::words::{Lang, fill, pick};
-use super::wrap::width;
 use crate::compile::Program;
 use crate::ir::{Direction, Label, Outside, Policy, Rule, SourceId, Stages};
 use crate::report;
@@ -144,8 +143,8 @@ fn module(page: &mut Page, policy: &Policy, rule: &Rule, sources: &SourceMap) {
         page.entry(page.words.pack, &format!("{} {}  {}", pack.name, pack.version, label(&pack.title, page.lang)));
     }
     let at = sources.position(rule.span);
-    let place = page.aside(&format!("{}:{}:{}", sources.name(rule.span.file), at.line, at.column));
-    page.entry(page.words.module, &format!("{}{place}", module.name));
+    page.entry(page.words.module, &module.name);
+    page.unbroken(14, "", &format!("{}:{}:{}", sources.name(rule.span.file), at.line, at.column));
 }
 
 fn words(page: &mut Page, doc: &str, note: &Label) {
@@ -195,7 +194,7 @@ const fn direction(page: &Page, direction: Direction) -> &'static str {
 fn source_text(page: &mut Page, text: &str) {
     for line in text.lines() {
         let line = line.get(line_at(line, 0)).unwrap_or_default();
-        let view = View::new(line, &(0..0), page.width.max(width(line)) - 2);
+        let view = View::new(line, &(0..0), usize::MAX);
         page.put(format_args!("  {}\n", view.text));
     }
 }

@@ -10,7 +10,9 @@ pub mod json;
 mod page;
 #[cfg(test)]
 mod sample;
+mod sheet;
 pub mod style;
+pub mod trace;
 mod view;
 mod visible;
 mod words;

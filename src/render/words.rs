@@ -92,6 +92,7 @@ table! {
     filing_given: "{0} of {1} fields of a complete filing declared ({2}%)", "完整申报所需 {1} 个字段，已声明 {0} 个（{2}%）";
     declaration: "Declaration", "声明";
     as_of: "As of", "基准日";
+    day_and_stage: "{0}, stage {1}", "{0}，阶段 {1}";
     stage: "Stage", "阶段";
     pack: "Pack", "规则包";
     plugin: "Plugin", "插件";

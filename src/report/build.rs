@@ -11,7 +11,7 @@ use crate::decode::declaration::{Cell, Content, Declaration, Place};
 use crate::eval::{self, Basis, Grade, Reason, RuleVerdict, StageAt, Verdict};
 use crate::ir::{self, RuleKind, Type};
 use crate::pack::{Judgement, Review, Reviews, Waivers};
-use crate::source::{Position, SourceMap, Span, position};
+use crate::source::{Lines, Position, SourceMap, Span};
 use crate::value::{ArithmeticError, Date};
 use indexmap::{IndexMap, IndexSet};
 
@@ -50,6 +50,7 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
         program,
         declaration,
         context,
+        lines: Lines::new(declaration.text),
         id: id.as_deref(),
         settling: Settling::new(context.waivers, context.reviews),
         undeclared: IndexMap::new(),
@@ -115,6 +116,7 @@ struct Builder<'a> {
     program: &'a Program,
     declaration: &'a Declaration<'a>,
     context: &'a Context<'a>,
+    lines: Lines,
     id: Option<&'a str>,
     settling: Settling<'a>,
     /// Missing places, with the rules that they block.
@@ -170,7 +172,7 @@ impl<'a> Builder<'a> {
         }
         let undecided = matches!(finding.outcome, Outcome::Unknown | Outcome::Error);
         let missing: Vec<String> = if undecided {
-            self.missing(&finding.basis).map(|place| self.pointer(place)).collect()
+            self.missing(&finding.basis).into_iter().map(|place| self.pointer(place)).collect()
         } else {
             Vec::new()
         };
@@ -210,19 +212,25 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn missing<'b>(&'b self, basis: &'b Basis) -> impl Iterator<Item = Place> + 'b {
-        basis.cells.keys().copied().filter(|place| match self.cell(*place).content {
+    /// The places that must be declared before something can be decided: of nested ones the innermost, since whoever declares
+    /// a field of an element declares the element by that.
+    fn missing(&self, basis: &Basis) -> Vec<Place> {
+        let missing = basis.cells.keys().copied().filter(|place| match self.cell(*place).content {
             Content::Unknown => true,
             Content::Record => !self.declaration.record_is_declared(&self.program.layout, *place),
             _ => false,
-        })
+        });
+        let missing: Vec<(Place, String)> = missing.map(|place| (place, self.pointer(place) + "/")).collect();
+        let encloses =
+            |outer: &str| missing.iter().any(|(_, inner)| inner.len() > outer.len() && inner.starts_with(outer));
+        missing.iter().filter(|(_, pointer)| !encloses(pointer)).map(|(place, _)| *place).collect()
     }
 
     fn assumed(&self, basis: &Basis) -> Vec<String> {
         if !basis.assumed {
             return Vec::new();
         }
-        self.missing(basis).map(|place| self.pointer(place)).collect()
+        self.missing(basis).into_iter().map(|place| self.pointer(place)).collect()
     }
 
     /// Applies reviews, then waivers.
@@ -266,8 +274,7 @@ impl<'a> Builder<'a> {
                 }
             }
             if matches!(finding.outcome, Outcome::Unknown | Outcome::Error) {
-                let missing: Vec<Place> = self.missing(&found.basis).collect();
-                for place in missing {
+                for place in self.missing(&found.basis) {
                     self.undeclared.entry(place).or_default().insert(rule.id.clone());
                 }
             }
@@ -343,7 +350,10 @@ impl<'a> Builder<'a> {
 
     fn place(&self, place: Place) -> DeclarationPlace {
         let offset = self.declaration.offset(&self.program.layout, place);
-        DeclarationPlace { pointer: self.pointer(place), at: position(self.declaration.text, offset as usize) }
+        DeclarationPlace {
+            pointer: self.pointer(place),
+            at: self.lines.position(self.declaration.text, offset as usize),
+        }
     }
 
     fn source(&self, span: Span) -> SourcePlace {

@@ -11,9 +11,16 @@ pub use facts::digest_of;
 
 use crate::compile::{NodeId, Program};
 use crate::eval::{Basis, Operand};
+use crate::ir::Label;
 
 /// What an expression came to, in words of both languages.
 #[must_use]
 pub fn value_words(program: &Program, node: NodeId, operand: &Operand<'_, Basis>) -> contract::Words {
     shown::both(program, node, operand)
+}
+
+/// A label as words; where there is no English, `name` stands in.
+#[must_use]
+pub fn words(label: &Label, name: &str) -> contract::Words {
+    shown::words(label, name)
 }

@@ -8,6 +8,7 @@ mod typed;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::engine::{Engine, Input, Options};
+use crate::ir::RuleId;
 use crate::pack::LoadedPack;
 use crate::report::contract::{Decision, Outcome, Report};
 use crate::source::Span;
@@ -29,6 +30,12 @@ impl<'e> Case<'e> {
     #[must_use]
     pub fn name(&self) -> &'e str {
         &self.test.name.text
+    }
+
+    /// Its clauses, in order.
+    #[must_use]
+    pub fn clauses(&self) -> &'e [TestClause] {
+        &self.test.clauses
     }
 
     /// The pack that it belongs to.
@@ -81,9 +88,11 @@ pub fn run(engine: &Engine, case: &Case<'_>) -> Ended {
         Ok(settlements) => settlements,
         Err(invalid) => return Ended::Broken(vec![refused(case, &invalid)]),
     };
+    let asked = asked(engine, case.test);
     let options = Options {
         as_of: prepared.as_of,
         stage: prepared.stage,
+        rules: asked.as_deref(),
         settlements: Some(&settlements),
         list_passes: true,
         ..Options::default()
@@ -93,6 +102,19 @@ pub fn run(engine: &Engine, case: &Case<'_>) -> Ended {
         Ok(report) => compare(case.test, &report),
         Err(refusal) => Ended::Broken(vec![refused(case, &refusal)]),
     }
+}
+
+/// The rules that a test asks about; all of them where it asks for the decision.
+fn asked(engine: &Engine, test: &Test) -> Option<Vec<RuleId>> {
+    let mut rules = Vec::new();
+    for clause in &test.clauses {
+        match clause {
+            TestClause::ExpectDecision(_) => return None,
+            TestClause::ExpectRule { id, .. } => rules.extend(engine.rule(&id.text)),
+            _ => {}
+        }
+    }
+    Some(rules)
 }
 
 /// The declaration that a test has judged, and how.
@@ -165,12 +187,9 @@ fn declaration(
     found: &mut Vec<Diagnostic>,
 ) -> Option<String> {
     let (_, bytes) = fixture(pack, file, found)?;
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(_) => {
-            found.push(Diagnostic::error(Code::TEST_FILE, file.span, format!("`{}` is not UTF-8 text", file.text)));
-            return None;
-        }
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        found.push(Diagnostic::error(Code::TEST_FILE, file.span, format!("`{}` is not UTF-8 text", file.text)));
+        return None;
     };
     if changes.is_empty() {
         return Some(text.to_owned());
@@ -308,11 +327,10 @@ fn expected(id: &str, outcome: Outcome, pointer: Option<&str>) -> String {
 
 /// What a rule came to, with the findings of that outcome.
 fn found(rule: &crate::report::contract::Rule) -> String {
-    let mut text = format!("{} {}", rule.id, rule.outcome.as_str());
-    for finding in rule.findings.iter().filter(|finding| finding.outcome == rule.outcome) {
-        text += &format!("\n  at {}: {}", finding.pointer, finding.message.en);
-    }
-    text
+    let head = format!("{} {}", rule.id, rule.outcome.as_str());
+    let findings = rule.findings.iter().filter(|finding| finding.outcome == rule.outcome);
+    let findings = findings.map(|finding| format!("at {}: {}", finding.pointer, finding.message.en));
+    std::iter::once(head).chain(findings).collect::<Vec<_>>().join("\n  ")
 }
 
 /// The rules that a decision hangs on.

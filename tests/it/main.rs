@@ -1,9 +1,19 @@
 //! The one integration-test binary: tests by room.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod check;
 mod cli;
 mod decode;
 mod docs;
 mod house;
+mod ir;
 mod pack;
 mod pages;
 mod properties;

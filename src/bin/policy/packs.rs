@@ -26,16 +26,19 @@ pub struct Pack {
 ///
 /// Reports name a pack's files relative to the pack; where a pack is not valid, messages name them as the user would.
 pub fn engine(named: &[PathBuf], settings: &Settings) -> Result<Engine, Failure> {
-    let packs = chosen(named, settings)?;
-    build(&packs, false).map_err(|invalid| build(&packs, true).err().unwrap_or(invalid).into())
+    build(chosen(named, settings)?, false).map_err(|invalid| {
+        let prefixed = chosen(named, settings).ok().and_then(|packs| build(packs, true).err());
+        prefixed.unwrap_or(invalid).into()
+    })
 }
 
 /// The engine of these packs; `prefixed` names their files as the user would.
-pub fn build(packs: &[Pack], prefixed: bool) -> Result<Engine, Invalid> {
-    let add = |builder: Builder, pack: &Pack| {
-        builder.pack(pack.files.clone(), if prefixed { pack.prefix.as_str() } else { "" })
+pub fn build(packs: Vec<Pack>, prefixed: bool) -> Result<Engine, Invalid> {
+    let add = |builder: Builder, pack: Pack| {
+        let prefix = if prefixed { pack.prefix } else { String::new() };
+        builder.pack(pack.files, prefix)
     };
-    packs.iter().fold(Engine::builder(), add).build()
+    packs.into_iter().fold(Engine::builder(), add).build()
 }
 
 /// The packs that a command about packs is about: those that are named, else the one that the current folder is in, else

@@ -1,7 +1,7 @@
 //! Names that stand for two things, and names that are the language's own.
 
 use super::declare;
-use crate::check::index::{Definition, Index, Named};
+use crate::check::index::{Definition, Index, Module, Named};
 use crate::check::notes::Notes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::function::BUILT_IN;
@@ -16,7 +16,7 @@ const VALUES: &[&str] = &["product", "as_of"];
 const TYPES: &[&str] =
     &["bool", "number", "ratio", "money", "date", "duration", "text", "name", "prose", "list", "ref", "table"];
 
-/// Enters a name into its module, unless it is taken or reserved.
+/// Enters a name into its module, unless it is taken. A reserved one is entered too, so that its uses are no news.
 pub(super) fn name<'a>(
     index: &mut Index<'a>,
     module: ModuleId,
@@ -27,7 +27,8 @@ pub(super) fn name<'a>(
     let is_type = matches!(definition, Definition::Enum(_) | Definition::Record(_));
     if let Some(diagnostic) = reserved(index, name, is_type) {
         notes.report(diagnostic);
-    } else if let Some(first) = declare(index, module, name, definition) {
+    }
+    if let Some(first) = declare(index, module, name, definition) {
         notes.report(twice(name, first.span));
     }
 }
@@ -67,13 +68,24 @@ fn hiding(index: &Index<'_>, notes: &mut Notes) {
         for (text, named) in &module.names {
             let other = module.uses.iter().find_map(|used| {
                 let other = index.module(used.module)?;
-                other.names.get(text).map(|first| (other.file.header.name.text.as_str(), first.span))
+                let first = other.names.get(text).filter(|first| !is_told(module, other, named, first))?;
+                Some((other.file.header.name.text.as_str(), first.span))
             });
             if let Some((used, first)) = other {
                 let message = format!("`{text}` is also declared in module `{used}`, which is used here");
                 notes.report(Diagnostic::error(Code::DUPLICATE_NAME, named.span, message).also(first, "declared here"));
             }
         }
+    }
+}
+
+/// Whether two definitions of one name are reported for another reason than that one hides the other.
+fn is_told(module: &Module<'_>, other: &Module<'_>, one: &Named, another: &Named) -> bool {
+    use Definition::{Enum, Param, Record};
+    match (one.definition, another.definition) {
+        (Enum(_) | Record(_), Enum(_) | Record(_)) => true,
+        (Param(_), Param(_)) => module.pack == other.pack,
+        _ => false,
     }
 }
 

@@ -112,11 +112,9 @@ const fn nameless<T>(_index: usize) -> Option<T> {
 /// Enters a name into a module; the definition that had it before, where there is one.
 fn declare<'a>(index: &mut Index<'a>, module: ModuleId, name: &'a ast::Name, definition: Definition) -> Option<Named> {
     let names = &mut index.modules.get_mut(module.index())?.names;
-    match names.get(name.text.as_str()) {
-        Some(first) => Some(*first),
-        None => {
-            names.insert(&name.text, Named { definition, span: name.span });
-            None
-        }
+    let first = names.get(name.text.as_str()).copied();
+    if first.is_none() {
+        names.insert(&name.text, Named { definition, span: name.span });
     }
+    first
 }

@@ -11,19 +11,19 @@ use std::collections::HashMap;
 
 /// Renumbers `let`s and functions by that order and notes it.
 pub(super) fn sort(index: &mut Index<'_>, notes: &mut Notes) {
-    let nodes = nodes(index);
-    let edges: Vec<Vec<usize>> = nodes.iter().map(|node| uses(index, *node)).collect();
+    let all = definitions(index);
+    let edges: Vec<Vec<usize>> = all.iter().map(|definition| uses(index, *definition)).collect();
     let walked = graph::walk(&edges);
     for circle in &walked.circles {
-        report(index, &circle.iter().filter_map(|node| nodes.get(*node).copied()).collect::<Vec<_>>(), notes);
+        report(index, &circle.iter().filter_map(|node| all.get(*node).copied()).collect::<Vec<_>>(), notes);
     }
     let circling: Vec<usize> = walked.circles.concat();
-    let order = walked.order.iter().filter_map(|node| Some((nodes.get(*node).copied()?, circling.contains(node))));
+    let order = walked.order.iter().filter_map(|node| Some((all.get(*node).copied()?, circling.contains(node))));
     renumber(index, &order.collect::<Vec<_>>());
 }
 
 /// All `let`s, then all functions.
-fn nodes(index: &Index<'_>) -> Vec<Definition> {
+fn definitions(index: &Index<'_>) -> Vec<Definition> {
     let lets = (0..index.lets.len()).map(|id| Definition::Let(LetId::new(id)));
     let functions = (0..index.functions.len()).map(|id| Definition::Function(FunctionId::new(id)));
     lets.chain(functions).collect()

@@ -1,7 +1,7 @@
 //! `+ - * /` and the minus sign.
 
 use super::{Lowered, Lowering, Want, typed};
-use crate::check::operands::{Kind, advice, arithmetic, is_signed, kind};
+use crate::check::operands::{Kind, arithmetic, is_signed, kind, mutual_advice};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Expr, ExprKind, Type};
 use crate::source::Span;
@@ -28,7 +28,8 @@ impl Lowering<'_, '_> {
             (Kind::Exact | Kind::Calendar, ArithmeticOp::Add, Kind::Date) => {
                 Some("the date stands first: `date + duration`")
             }
-            (left, _, right) => advice(left, right),
+            (left, ArithmeticOp::Add | ArithmeticOp::Subtract, right) => mutual_advice(left, right),
+            _ => None,
         };
         self.notes.refuse(help.into_iter().fold(diagnostic, Diagnostic::help))
     }

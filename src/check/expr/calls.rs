@@ -92,6 +92,9 @@ impl Lowering<'_, '_> {
         if plugins.contains(&space) {
             return self.arguments_of_nothing(arguments);
         }
+        if self.seen(space).is_some() {
+            return self.no_function(&format!("{space}.{}", function.text), None, at, arguments);
+        }
         self.native(&format!("{space}.{}", function.text), at, arguments, span)
     }
 

@@ -1,6 +1,6 @@
 //! Paths: `.field`, `[].field`, references followed, `Enum.member`.
 
-use super::names::{Seen, member_expr};
+use super::names::{Seen, member_expr, unknown_member};
 use super::{Lowered, Lowering, Source, Want, typed};
 use crate::check::index::Definition;
 use crate::check::notes::{alternatives, suggest};
@@ -18,13 +18,11 @@ impl Lowering<'_, '_> {
             && let Definition::Enum(id) = named.definition
         {
             self.notes.mark(self.module, owner, named.definition);
-            return match self.unit.member(id, &name.text) {
-                Some(member) => Some(member_expr(id, member, span)),
-                None => {
-                    let diagnostic = self.unknown_member(id, &name.text, name.span);
-                    self.notes.refuse(diagnostic)
-                }
-            };
+            let member = self.unit.member(id, &name.text);
+            if member.is_none() {
+                self.notes.report(unknown_member(self.unit, id, &name.text, name.span));
+            }
+            return member.map(|member| member_expr(id, member, span));
         }
         let base = self.expr(base, Want::Anything)?;
         self.access(base, name, span)
@@ -64,17 +62,13 @@ impl Lowering<'_, '_> {
 
     /// `list[].record.name` goes on inside the projection; any other list wants `[]`.
     fn access_projected(&mut self, base: Expr, name: &ast::Name, span: Span) -> Lowered {
-        match base.kind {
-            ExprKind::Map { list, binder, body, flatten: false } => {
-                let body = self.access(*body, name, span)?;
-                Some(projection(list, binder, body, span))
-            }
-            _ => {
-                let message = format!("a list has no fields of its own, found `.{}`", name.text);
-                let diagnostic = Diagnostic::error(Code::NOT_A_RECORD, name.span, message);
-                self.notes.refuse(diagnostic.help(format!("for that field of each element, write `[].{}`", name.text)))
-            }
+        if let ExprKind::Map { list, binder, body, flatten: false } = base.kind {
+            let body = self.access(*body, name, span)?;
+            return Some(projection(list, binder, body, span));
         }
+        let message = format!("a list has no fields of its own, found `.{}`", name.text);
+        let diagnostic = Diagnostic::error(Code::NOT_A_RECORD, name.span, message);
+        self.notes.refuse(diagnostic.help(format!("for that field of each element, write `[].{}`", name.text)))
     }
 
     /// The field that the elements of a list are read from.

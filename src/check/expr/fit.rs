@@ -24,6 +24,7 @@ impl Lowering<'_, '_> {
             (Type::Bool, Type::List(_)) => Some("say how many: `any`, `none`, `is not empty`, `count(…) >= 1`"),
             (Type::Bool, _) => Some("compare it with something"),
             (Type::List(_), other) if !matches!(other, Type::List(_)) => Some("a list is written `[a, b]`"),
+            (Type::List(_), _) => None,
             (wanted, other) => advice(kind(wanted), kind(other)),
         };
         self.notes.refuse(help.into_iter().fold(diagnostic, Diagnostic::help))

@@ -168,7 +168,11 @@ impl Lowering<'_, '_> {
             (Type::List(a), Type::List(b)) if a == b && is_equal(kind(a)) => {
                 Some(truth(ExprKind::Covers(Box::new(list), Box::new(set)), span))
             }
-            _ => self.not_comparable(&list, &set.ty, set.span, span),
+            (Type::List(a), Type::List(b)) => {
+                let of = typed(list.kind, a.as_ref().clone(), list.span);
+                self.not_comparable(&of, b, set.span, span)
+            }
+            _ => None,
         }
     }
 }

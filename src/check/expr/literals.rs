@@ -1,6 +1,7 @@
 //! Literals: what is written, as exact values.
 
 use super::{Lowered, Lowering, Want, typed};
+use crate::check::notes::Notes;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Constant, ExprKind, Type};
 use crate::source::Span;
@@ -29,7 +30,7 @@ impl Lowering<'_, '_> {
             Literal::Number(text) => (Constant::Number(self.number(text, span)?), Type::Number),
             Literal::Percent(text) => (Constant::Number(self.percent(text, span)?), Type::Ratio),
             Literal::Quantity { number, unit } => self.quantity(number, unit, span)?,
-            Literal::Date(text) => (Constant::Date(self.date(text, span)?), Type::Date),
+            Literal::Date(text) => (Constant::Date(date(text, span, self.notes)?), Type::Date),
             Literal::Text(text) if matches!(want, Want::Type(Type::Name)) => {
                 (Constant::Text(fold_name(text).into_owned()), Type::Name)
             }
@@ -67,13 +68,14 @@ impl Lowering<'_, '_> {
         }
         Some((Constant::Number(amount), ty))
     }
+}
 
-    pub(in crate::check) fn date(&mut self, text: &str, span: Span) -> Option<Date> {
-        let date = Date::parse(text);
-        if date.is_none() {
-            let message = format!("`{text}` is no day of the calendar");
-            self.notes.report(Diagnostic::error(Code::BAD_VALUE_LITERAL, span, message).help("days are `YYYY-MM-DD`"));
-        }
-        date
+/// A day of the calendar.
+pub(in crate::check) fn date(text: &str, span: Span, notes: &mut Notes) -> Option<Date> {
+    let date = Date::parse(text);
+    if date.is_none() {
+        let message = format!("`{text}` is no day of the calendar");
+        notes.report(Diagnostic::error(Code::BAD_VALUE_LITERAL, span, message).help("days are `YYYY-MM-DD`"));
     }
+    date
 }

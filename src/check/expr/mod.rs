@@ -15,7 +15,8 @@ mod relations;
 mod scope;
 
 pub(super) use fields::{lacks_proof, source};
-pub(super) use literals::unit as duration_unit;
+pub(super) use literals::{date, unit as duration_unit};
+pub(super) use names::unknown_member;
 pub(super) use scope::Source;
 
 use super::limits::MAX_EXPRESSION_DEPTH;
@@ -61,12 +62,14 @@ pub(super) struct Lowering<'u, 'a> {
     /// In a field's condition: the record whose fields have bare names.
     siblings: Option<RecordId>,
     depth: usize,
+    /// Whether it was said that something nests too deeply.
+    said_too_deep: bool,
 }
 
 impl<'u, 'a> Lowering<'u, 'a> {
     pub(super) fn new(unit: &'u Unit<'a>, notes: &'u mut Notes, module: ModuleId) -> Self {
         let (locals, sources, scope) = (Vec::new(), Vec::new(), Vec::new());
-        Self { unit, notes, module, locals, sources, scope, siblings: None, depth: 0 }
+        Self { unit, notes, module, locals, sources, scope, siblings: None, depth: 0, said_too_deep: false }
     }
 
     /// For the condition of a field: its record is local 0, and the record's fields have bare names.
@@ -104,6 +107,9 @@ impl<'u, 'a> Lowering<'u, 'a> {
     }
 
     fn too_deep(&mut self, span: Span) -> Lowered {
+        if std::mem::replace(&mut self.said_too_deep, true) {
+            return None;
+        }
         let message = format!("an expression nests deeper than {MAX_EXPRESSION_DEPTH} levels");
         let diagnostic = Diagnostic::error(Code::TOO_DEEP, span, message);
         self.notes.refuse(diagnostic.help("give an inner part a name with `let`"))

@@ -3,6 +3,7 @@
 use super::{Lowered, Lowering, Want, typed};
 use crate::check::index::{Definition, Meaning, Named};
 use crate::check::notes::suggest;
+use crate::check::unit::Unit;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Constant, EnumId, ExprKind, FieldId, LocalId, MemberId, ModuleId, ParamId, RecordId, Type};
 use crate::source::Span;
@@ -49,7 +50,11 @@ impl Lowering<'_, '_> {
         match (self.seen(name), self.wanted_member(name, want)) {
             (Some(seen), Some((id, _))) => self.clash(name, id, &seen, span),
             (Some(seen), None) => self.value(name, seen, span),
-            (None, Some((id, member))) => Some(member_expr(id, member, span)),
+            (None, Some((id, member))) => {
+                let home = self.unit.index.enums.get(id.index())?.module;
+                self.notes.mark(self.module, home, Definition::Enum(id));
+                Some(member_expr(id, member, span))
+            }
             (None, None) => self.unknown(name, span, want),
         }
     }
@@ -90,7 +95,12 @@ impl Lowering<'_, '_> {
                 let ty = self.unit.field(record, field)?.ty.clone();
                 Some(typed(ExprKind::Field(Box::new(base), field), ty, span))
             }
-            Seen::Product => Some(typed(ExprKind::Root, Type::Record(self.unit.root?), span)),
+            Seen::Product => {
+                let root = self.unit.root?;
+                let home = self.unit.index.records.get(root.index())?.module;
+                self.notes.mark(self.module, home, Definition::Record(root));
+                Some(typed(ExprKind::Root, Type::Record(root), span))
+            }
             Seen::AsOf => Some(typed(ExprKind::AsOf, Type::Date, span)),
             Seen::Defined(named, owner) => self.defined(name, named, owner, span),
             Seen::Several(several) => self.ambiguous(name, &several, span),
@@ -144,7 +154,7 @@ impl Lowering<'_, '_> {
             return None;
         }
         let diagnostic = match want {
-            Want::Type(Type::Enum(id)) => self.unknown_member(*id, name, span),
+            Want::Type(Type::Enum(id)) => unknown_member(self.unit, *id, name, span),
             Want::Type(Type::List(element)) if self.is_member_of(element, name) => {
                 let message = format!("expected a list, found `{name}`");
                 Diagnostic::error(Code::NOT_A_LIST, span, message).help(format!("write `[{name}]`"))
@@ -156,18 +166,6 @@ impl Lowering<'_, '_> {
 
     fn is_member_of(&self, ty: &Type, name: &str) -> bool {
         matches!(ty, Type::Enum(id) if self.unit.member(*id, name).is_some())
-    }
-
-    /// A member that its enum does not have.
-    pub(in crate::check) fn unknown_member(&self, id: EnumId, name: &str, span: Span) -> Diagnostic {
-        let message = format!("`{}` has no member `{name}`", self.unit.show(&Type::Enum(id)));
-        let diagnostic = Diagnostic::error(Code::NO_SUCH_MEMBER, span, message);
-        let Some(declared) = self.unit.enumeration(id) else { return diagnostic };
-        if let Some(member) = declared.members.iter().find(|member| member.spelling == name) {
-            return diagnostic.help(format!("in policies it is called `{}`", member.name));
-        }
-        let members = declared.members.iter().map(|member| member.name.as_str());
-        suggest(diagnostic, name, members).also(declared.span, "declared here")
     }
 
     fn unknown_name(&self, name: &str, span: Span) -> Diagnostic {
@@ -183,8 +181,26 @@ impl Lowering<'_, '_> {
         let siblings = self.siblings.and_then(|record| self.unit.record(record));
         let siblings = siblings.into_iter().flat_map(|record| record.fields.keys().map(String::as_str));
         let defined = self.unit.index.names(self.module).map(|(name, _)| name);
-        suggest(diagnostic, name, locals.chain(siblings).chain(defined).chain(["product", "as_of"]))
+        let suggested = suggest(diagnostic, name, locals.chain(siblings).chain(defined).chain(["product", "as_of"]));
+        if !suggested.help.is_empty() {
+            return suggested;
+        }
+        let fields: Vec<String> =
+            root.into_iter().flat_map(|root| root.fields.keys().map(|field| format!("product.{field}"))).collect();
+        suggest(suggested, &format!("product.{name}"), fields.iter().map(String::as_str))
     }
+}
+
+/// A member that its enum does not have.
+pub(in crate::check) fn unknown_member(unit: &Unit<'_>, id: EnumId, name: &str, span: Span) -> Diagnostic {
+    let message = format!("`{}` has no member `{name}`", unit.show(&Type::Enum(id)));
+    let diagnostic = Diagnostic::error(Code::NO_SUCH_MEMBER, span, message);
+    let Some(declared) = unit.enumeration(id) else { return diagnostic };
+    if let Some(member) = declared.members.iter().find(|member| member.spelling == name) {
+        return diagnostic.help(format!("in policies it is called `{}`", member.name));
+    }
+    let members = declared.members.iter().map(|member| member.name.as_str());
+    suggest(diagnostic, name, members).also(declared.span, "declared here")
 }
 
 /// A member as an expression.

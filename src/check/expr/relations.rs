@@ -1,7 +1,7 @@
 //! Comparisons, text tests, `within`.
 
 use super::{Lowered, Lowering, Want, truth};
-use crate::check::operands::{Kind, advice, is_equal, is_ordered, kind};
+use crate::check::operands::{Kind, is_equal, is_ordered, kind, mutual_advice};
 use crate::check::regexes;
 use crate::check::surface::bare;
 use crate::diagnostic::{Code, Diagnostic};
@@ -77,7 +77,7 @@ impl Lowering<'_, '_> {
             (Kind::List, other) | (other, Kind::List) if other != Kind::List => {
                 Some("write `x in list`, or say how many: `list any x: …`")
             }
-            _ => advice(left, right),
+            _ => mutual_advice(left, right),
         };
         self.notes.refuse(help.into_iter().fold(diagnostic, Diagnostic::help))
     }
@@ -112,8 +112,12 @@ impl Lowering<'_, '_> {
         part: &ast::Expr,
         span: Span,
     ) -> Lowered {
-        let (text, part) = (self.text_operand(text), self.text_operand(part));
-        let (text, part) = self.meet(text?, part?);
+        let Some(text) = self.text_operand(text) else {
+            self.expr(part, Want::Wrong);
+            return None;
+        };
+        let part = self.text_operand(part)?;
+        let (text, part) = self.meet(text, part);
         if text.ty != part.ty {
             return self.not_comparable(&text, &part.ty, part.span, span);
         }

@@ -86,20 +86,20 @@ fn collect(unit: &Unit<'_>, expr: &Expr, found: &mut IndexSet<Read>, seen: &mut 
 
 /// Whether a field is there must not hang on itself.
 fn refuse_circles(unit: &Unit<'_>, notes: &mut Notes) {
-    let mut nodes: IndexMap<Read, Vec<Read>> = IndexMap::new();
+    let mut all: IndexMap<Read, Vec<Read>> = IndexMap::new();
     for (id, record) in unit.records.iter().enumerate() {
         for (at, field) in record.fields.values().enumerate() {
             let reads = field.condition.iter().flat_map(|condition| reads(unit, &condition.code.body)).collect();
-            nodes.insert(Read::Field(RecordId::new(id), FieldId::new(at)), reads);
+            all.insert(Read::Field(RecordId::new(id), FieldId::new(at)), reads);
         }
     }
-    nodes.insert(Read::AsOf, as_of_path(unit));
+    all.insert(Read::AsOf, as_of_path(unit));
     let edges: Vec<Vec<usize>> =
-        nodes.values().map(|reads| reads.iter().filter_map(|read| nodes.get_index_of(read)).collect()).collect();
+        all.values().map(|reads| reads.iter().filter_map(|read| all.get_index_of(read)).collect()).collect();
     for circle in graph::walk(&edges).circles {
         report(
             unit,
-            &circle.iter().filter_map(|node| nodes.get_index(*node)).map(|(read, _)| *read).collect::<Vec<_>>(),
+            &circle.iter().filter_map(|node| all.get_index(*node)).map(|(read, _)| *read).collect::<Vec<_>>(),
             notes,
         );
     }

@@ -37,12 +37,16 @@ fn the_one<'a>(unit: &Unit<'a>, notes: &mut Notes) -> Option<Declared<'a, ast::D
     let home = index.records.get(unit.root?.index())?;
     let mut found: Option<Declared<'a, ast::Declaration>> = None;
     for block in &index.declarations {
-        if let Some(first) = found {
+        if index.base(index.pack_of(block.module)).is_some() {
+            let diagnostic = Diagnostic::error(
+                Code::MODEL_TOUCHED,
+                block.item.span,
+                "an overlay has the handles of what it extends",
+            );
+            notes.report(diagnostic.help("remove `declaration { … }`"));
+        } else if let Some(first) = found {
             let diagnostic = Diagnostic::error(Code::BAD_HANDLES, block.item.span, "a second `declaration`");
             notes.report(diagnostic.also(first.item.span, "the first one"));
-        } else if index.base(index.pack_of(block.module)).is_some() {
-            let message = "an overlay cannot say what a declaration is";
-            notes.report(Diagnostic::error(Code::MODEL_TOUCHED, block.item.span, message));
         } else if block.module != home.module {
             let message = format!("`declaration` stands in the module of the root record `{}`", home.node.name.text);
             let diagnostic = Diagnostic::error(Code::BAD_HANDLES, block.item.span, message);

@@ -14,6 +14,7 @@ pub(super) fn find(index: &Index<'_>, notes: &mut Notes) -> Option<RecordId> {
     let roots: Vec<(&Placed<String>, Option<RecordId>)> =
         named.map(|(pack, name)| (name, of_pack(index, PackId::new(pack), name, notes))).collect();
     let Some(((first, root), rest)) = roots.split_first() else { return none(index, notes) };
+    let agreed = rest.iter().all(|(_, other)| other == root);
     for (name, other) in rest {
         if let (Some(_), Some(_)) = (root, other)
             && root != other
@@ -23,7 +24,7 @@ pub(super) fn find(index: &Index<'_>, notes: &mut Notes) -> Option<RecordId> {
             notes.report(diagnostic.help("name the other pack in `model = […]` and leave `root` out"));
         }
     }
-    *root
+    root.filter(|_| agreed)
 }
 
 fn of_pack(index: &Index<'_>, pack: PackId, name: &Placed<String>, notes: &mut Notes) -> Option<RecordId> {
@@ -44,6 +45,9 @@ fn of_pack(index: &Index<'_>, pack: PackId, name: &Placed<String>, notes: &mut N
 }
 
 fn none(index: &Index<'_>, notes: &mut Notes) -> Option<RecordId> {
+    if index.packs.is_empty() {
+        return notes.refuse(Diagnostic::placeless(Code::BAD_ROOT, "no pack is loaded"));
+    }
     let missing = index.relations.iter().any(|pack| pack.incomplete);
     let first = index.packs.first().filter(|_| !missing)?;
     let diagnostic =

@@ -2,10 +2,10 @@
 
 use super::cites::Sources;
 use super::{lineage, wants_remedy};
-use crate::check::notes::{Notes, alternatives, suggest};
+use crate::check::notes::{Notes, Told, alternatives, suggest};
 use crate::check::unit::Unit;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Addressee, Citation, MemberId, PackId, RuleKind, Stages};
+use crate::ir::{Addressee, Citation, Enum, MemberId, PackId, RuleKind, Stages};
 use crate::source::Span;
 use crate::syntax::ast::{self, Clause, ClauseKind, Locator, Message, Review, Rule};
 use std::collections::HashMap;
@@ -128,67 +128,66 @@ impl<'c> Clauses<'c> {
         rule: &Rule,
         pack: PackId,
         notes: &mut Notes,
-    ) -> Option<Option<String>> {
+    ) -> Result<Option<String>, Told> {
         let known: Vec<&str> = lineage(unit, pack)
             .filter_map(|pack| unit.index.pack(pack))
             .flat_map(|pack| pack.manifest.arguments.keys().map(String::as_str))
             .collect();
         match self.argument {
-            Some((name, _)) if known.contains(&name.text.as_str()) => Some(Some(name.text.clone())),
+            Some((name, _)) if known.contains(&name.text.as_str()) => Ok(Some(name.text.clone())),
             Some((name, _)) => {
                 let message = format!("the pack declares no argument `{}`", name.text);
                 let diagnostic = Diagnostic::error(Code::UNKNOWN_ARGUMENT, name.span, message);
                 let help = if known.is_empty() {
                     format!("declare it in `pack.toml`: `[arguments]`, `{} = {{ en = \"…\" }}`", name.text)
                 } else {
-                    format!("its arguments are {}", alternatives(known))
+                    format!("its arguments are {}", alternatives(known).replace(" or ", " and "))
                 };
-                notes.refuse(diagnostic.help(help))
+                notes.report(diagnostic.help(help));
+                Err(Told)
             }
             None if rule.kind == RuleKind::RedLine && !known.is_empty() => {
                 let example = format!("argument {}", known.first().copied().unwrap_or_default());
-                notes.refuse(missing(&rule.id, "argument", &example))
+                notes.report(missing(&rule.id, "argument", &example));
+                Err(Told)
             }
-            None => Some(None),
+            None => Ok(None),
         }
     }
 
-    pub(super) fn stages(&self, unit: &Unit<'_>, notes: &mut Notes) -> Option<Option<Stages>> {
-        let Some((from, names, span)) = self.stage else { return Some(None) };
+    /// The stages that the rule names, in the enum's order.
+    pub(super) fn stages(&self, unit: &Unit<'_>, notes: &mut Notes) -> Result<Option<Stages>, Told> {
+        let Some((from, names, span)) = self.stage else { return Ok(None) };
         let Some(stages) = unit.handles.stages.and_then(|id| unit.enumeration(id)) else {
-            if unit.index.declarations.iter().any(|block| block.node.stage.is_some()) {
-                return None;
+            if !unit.index.declarations.iter().any(|block| block.node.stage.is_some()) {
+                let diagnostic = Diagnostic::error(Code::UNKNOWN_STAGE, span, "the model knows no stages");
+                notes.report(diagnostic.help("say what the stage is: `declaration { stage … }`"));
             }
-            let diagnostic = Diagnostic::error(Code::UNKNOWN_STAGE, span, "the model knows no stages");
-            return notes.refuse(diagnostic.help("say what the stage is: `declaration { stage … }`"));
+            return Err(Told);
         };
-        let mut members: Vec<MemberId> = Vec::new();
-        let mut whole = true;
-        for name in names {
-            match stages.members.iter().position(|member| member.name == name.text) {
-                Some(at) => members.push(MemberId::new(at)),
-                None => {
-                    let message = format!("no stage is called `{}`", name.text);
-                    let diagnostic =
-                        Diagnostic::error(Code::UNKNOWN_STAGE, name.span, message).also(stages.span, "the stages");
-                    let known = stages.members.iter().map(|member| member.name.as_str());
-                    notes.report(suggest(diagnostic, &name.text, known));
-                    whole = false;
-                }
-            }
-        }
         if from && !stages.ordered {
             let message = format!("the stages of `{}` have no order", stages.name);
             let diagnostic = Diagnostic::error(Code::UNKNOWN_STAGE, span, message).also(stages.span, "declared here");
-            return notes.refuse(diagnostic.help("name the stages one by one, or separate them with `<` in the enum"));
+            notes.report(diagnostic.help("name the stages one by one, or separate them with `<` in the enum"));
+            return Err(Told);
         }
-        if from && let Some(first) = members.first().copied() {
-            members = (first.index()..stages.members.len()).map(MemberId::new).collect();
-        }
-        members.sort_unstable();
-        members.dedup();
-        whole.then_some(Some(Stages { members }))
+        let found: Vec<Option<usize>> = names.iter().map(|name| stage(stages, name, notes)).collect();
+        let found: Vec<usize> = found.into_iter().collect::<Option<_>>().ok_or(Told)?;
+        let applies = |at: usize| found.iter().any(|first| *first == at || (from && *first <= at));
+        let members = (0..stages.members.len()).filter(|at| applies(*at)).map(MemberId::new).collect();
+        Ok(Some(Stages { members }))
     }
+}
+
+/// A stage by its name.
+fn stage(stages: &Enum, name: &ast::Name, notes: &mut Notes) -> Option<usize> {
+    let found = stages.members.iter().position(|member| member.name == name.text);
+    if found.is_none() {
+        let message = format!("no stage is called `{}`", name.text);
+        let diagnostic = Diagnostic::error(Code::UNKNOWN_STAGE, name.span, message).also(stages.span, "the stages");
+        notes.report(suggest(diagnostic, &name.text, stages.members.iter().map(|member| member.name.as_str())));
+    }
+    found
 }
 
 /// The word of a clause that may stand once.

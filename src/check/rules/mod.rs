@@ -5,9 +5,9 @@ mod cites;
 mod clauses;
 
 use super::cost;
-use super::expr::Lowering;
+use super::expr::{self, Lowering};
 use super::index::Declared;
-use super::notes::Notes;
+use super::notes::{Notes, Told};
 use super::unit::Unit;
 use super::words;
 use crate::diagnostic::{Code, Diagnostic};
@@ -41,10 +41,10 @@ fn one(unit: &Unit<'_>, sources: &Sources, declared: &Declared<'_, ast::Rule>, n
     let stages = clauses.stages(unit, notes);
     let effective = effective(unit, declared, &clauses, notes);
     let mut lowering = Lowering::new(unit, notes, declared.module);
-    let when = clauses.when.map(|(when, _)| lowering.truth(when));
+    let when = clauses.when.map(|(when, _)| lowering.truth(when).ok_or(Told)).transpose();
     let body = body::items(&mut lowering, &clauses.required);
-    let review = clauses.review.map(|(review, _)| body::review(&mut lowering, review));
-    let remedy = clauses.remedy.map(|(remedy, _)| body::message(&mut lowering, remedy));
+    let review = clauses.review.map(|(review, _)| body::review(&mut lowering, review).ok_or(Told)).transpose();
+    let remedy = clauses.remedy.map(|(remedy, _)| body::message(&mut lowering, remedy).ok_or(Told)).transpose();
     let locals = lowering.into_locals();
     clauses.complete(node, notes);
     let rule = Rule {
@@ -56,28 +56,19 @@ fn one(unit: &Unit<'_>, sources: &Sources, declared: &Declared<'_, ast::Rule>, n
         doc: words::doc(&declared.item.doc),
         cites: cites?,
         addressee: addressee?,
-        argument: argument?,
-        stages: stages?,
+        argument: argument.ok()?,
+        stages: stages.ok()?,
         effective: effective?,
         locals,
-        when: settled(when)?,
+        when: when.ok()?,
         body: body?,
-        review: settled(review)?,
-        remedy: settled(remedy)?,
+        review: review.ok()?,
+        remedy: remedy.ok()?,
         note: words::optional(clauses.note.map(|(note, _)| note)),
         span: node.id.span,
     };
     cost::rule_within_limits(unit, &rule, notes)?;
     Some(rule)
-}
-
-/// What may be missing, but where it is there, must be right.
-fn settled<T>(clause: Option<Option<T>>) -> Option<Option<T>> {
-    match clause {
-        Some(Some(value)) => Some(Some(value)),
-        Some(None) => None,
-        None => Some(None),
-    }
 }
 
 fn entry(
@@ -110,23 +101,19 @@ fn effective(
     notes: &mut Notes,
 ) -> Option<Effective> {
     if let Some((own, _)) = clauses.effective {
-        return period(unit, own, notes);
+        return period(own, notes);
     }
     let header = unit.index.module(declared.module).and_then(|module| module.file.header.effective.as_ref());
     // What is wrong with the header's has been said once, of the header.
-    header.map_or_else(|| Some(Effective::default()), |header| period(unit, header, &mut Notes::default()))
+    header.map_or_else(|| Some(Effective::default()), |header| period(header, &mut Notes::default()))
 }
 
-fn period(unit: &Unit<'_>, written: &ast::Effective, notes: &mut Notes) -> Option<Effective> {
-    let mut date = |literal: &Option<ast::DateLiteral>| match literal {
-        None => Some(None),
-        Some(literal) => {
-            let module = crate::ir::ModuleId::new(0);
-            Lowering::new(unit, notes, module).date(&literal.text, literal.span).map(Some)
-        }
+fn period(written: &ast::Effective, notes: &mut Notes) -> Option<Effective> {
+    let mut date = |literal: &Option<ast::DateLiteral>| {
+        literal.as_ref().map(|literal| expr::date(&literal.text, literal.span, notes).ok_or(Told)).transpose()
     };
     let (from, until) = (date(&written.from), date(&written.until));
-    let effective = Effective { from: from?, until: until? };
+    let effective = Effective { from: from.ok()?, until: until.ok()? };
     if let (Some(from), Some(until)) = (effective.from, effective.until)
         && until < from
     {
@@ -141,7 +128,7 @@ fn period(unit: &Unit<'_>, written: &ast::Effective, notes: &mut Notes) -> Optio
 pub(super) fn periods(unit: &Unit<'_>, notes: &mut Notes) {
     for module in &unit.index.modules {
         if let Some(header) = &module.file.header.effective {
-            period(unit, header, notes);
+            period(header, notes);
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The rest: what passed and on what grade of proof, what does not apply, waivers and reviews, what comes later, and
 //! what the report rests on.
 
-use super::rules::title;
+use super::excerpt::Lines;
+use super::rules::{title, write_rule};
 use crate::ir::RuleKind;
 use crate::render::page::Page;
 use crate::render::pick;
@@ -14,7 +15,7 @@ const REASONS: [Reason; 5] =
     [Reason::WhenIsFalse, Reason::OtherStage, Reason::NothingExamined, Reason::NotYetInForce, Reason::NoLongerInForce];
 
 /// What passed: counted by kind and by grade of proof.
-pub(super) fn passed(page: &mut Page, report: &Report) {
+pub(super) fn passed(page: &mut Page, report: &Report, lines: &Lines<'_>) {
     let rules = with(report, Outcome::Pass);
     if rules.is_empty() {
         return;
@@ -30,7 +31,12 @@ pub(super) fn passed(page: &mut Page, report: &Report) {
     if unproven > 0 {
         page.paragraph(2, Style::new(), &fill(page.words.unproven, &[&unproven]));
     }
-    if page.verbose {
+    let listed = rules.iter().any(|rule| !rule.findings.is_empty());
+    if listed {
+        for rule in rules {
+            write_rule(page, report, rule, lines);
+        }
+    } else if page.verbose {
         page.gap();
         for rule in rules {
             title(page, rule);
@@ -157,6 +163,10 @@ pub(super) fn basis(page: &mut Page, report: &Report) {
     }
     page.entry(words.declaration, &report.declaration.file);
     page.unbroken(2, "", &report.declaration.digest);
+    page.entry(words.as_of, &(report.as_of.date.clone() + &page.aside(words.origin(report.as_of.from))));
+    let stage = report.stage.as_ref();
+    let stage = stage.map(|stage| stage.name.clone() + &page.aside(words.origin(stage.from)));
+    page.entry(words.stage, stage.as_deref().unwrap_or(words.stage_not_known));
     if let Some(file) = &report.configuration {
         page.entry(words.configuration, file);
     }

@@ -35,11 +35,8 @@ pub(super) fn write(page: &mut Page, report: &Report) {
     let badge = Painted(page.palette.decision(report.decision), format!(" {decision} "));
     page.put(format_args!("{badge}  {why}\n\n"));
     declaration(page, report);
-    let stage = report.stage.as_ref();
-    let stage = stage
-        .map_or(words.stage_not_known.to_owned(), |stage| stage.name.clone() + &page.aside(words.origin(stage.from)));
-    page.entry(words.as_of, &(report.as_of.date.clone() + &page.aside(words.origin(report.as_of.from))));
-    page.entry(words.stage, &stage);
+    let stage = report.stage.as_ref().map_or(words.stage_not_known, |stage| &stage.name);
+    page.entry(words.as_of, &fill(words.day_and_stage, &[&report.as_of.date, &stage]));
     page.gap();
     for kind in KINDS {
         if let Some(counts) = counts(page, report, kind) {

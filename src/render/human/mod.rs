@@ -28,7 +28,7 @@ pub fn render(report: &Report, declaration: &str, options: &Options) -> String {
     rules::write(&mut page, report, &lines);
     worklist::fields(&mut page, report);
     worklist::reviews(&mut page, report);
-    foot::passed(&mut page, report);
+    foot::passed(&mut page, report, &lines);
     foot::not_applicable(&mut page, report);
     foot::exceptions(&mut page, report);
     foot::later(&mut page, report);

@@ -49,7 +49,7 @@ pub(in crate::render) fn write_rule(page: &mut Page, report: &Report, rule: &Rul
     page.paragraph(4, page.palette.dim(), &about(page, report, rule));
     let mut remedy = None;
     let every = page.verbose;
-    for finding in rule.findings.iter().filter(|finding| every || is_against(rule, finding)) {
+    for finding in rule.findings.iter().filter(|finding| every || is_wanted(rule, finding)) {
         write_finding(page, report, finding, lines);
         if finding.remedy != remedy {
             write_remedy(page, finding);
@@ -58,9 +58,16 @@ pub(in crate::render) fn write_rule(page: &mut Page, report: &Report, rule: &Rul
     }
 }
 
-/// Whether a finding stands against the rule, and is not merely one more field to declare beside a graver one.
-fn is_against(rule: &Rule, finding: &Finding) -> bool {
-    finding.outcome < Outcome::Review && (rule.outcome == Outcome::Unknown || !is_undeclared(finding))
+/// Whether a finding is shown: one that was asked for although it passed, or one that stands against the rule and is
+/// not merely one more field to declare beside a graver one.
+fn is_wanted(rule: &Rule, finding: &Finding) -> bool {
+    match finding.outcome {
+        Outcome::Pass => true,
+        Outcome::Fail | Outcome::Error | Outcome::Unknown => {
+            rule.outcome == Outcome::Unknown || !is_undeclared(finding)
+        }
+        Outcome::Review | Outcome::Waived | Outcome::NotApplicable => false,
+    }
 }
 
 /// Outcome, id and title of a rule.

@@ -55,7 +55,7 @@ fn json_follows_its_schema() {
             continue;
         }
         let case = Case::read(&path);
-        let asks = case.args.windows(2).any(|pair| pair[0] == "--format" && pair[1] != "human");
+        let asks = case.args.windows(2).any(|pair| pair[0] == "--format" && pair[1].ends_with("json"));
         if asks && case.code != 4 {
             documents += check(&case.run(), &schemas);
         }

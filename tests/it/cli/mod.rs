@@ -6,6 +6,7 @@
 
 mod case;
 mod contract;
+mod world;
 
 use case::Case;
 use std::path::Path;

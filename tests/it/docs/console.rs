@@ -55,7 +55,8 @@ fn write(block: &Block, folder: &Path) {
     if let Some([name, ..]) = block.after("append") {
         let path = folder.join(name);
         let before = fs::read_to_string(&path).unwrap_or_else(|_| panic!("nothing to append to: {name}"));
-        fs::write(path, before + "\n" + &block.text).unwrap();
+        let between = if block.language() == "policy" { "\n" } else { "" };
+        fs::write(path, before + between + &block.text).unwrap();
     }
 }
 

@@ -3,9 +3,9 @@
 
 use super::blocks::{Block, blocks};
 use crate::reference::{World, cases, judge};
-use hongxian::engine::{Engine, Input, Invalid, Options};
+use hongxian::engine::{Engine, Input, Invalid, Options, Refusal};
 use hongxian::pack::PackFiles;
-use hongxian::report::contract::Outcome;
+use hongxian::report::contract::{Outcome, Report};
 use hongxian::source::SourceMap;
 use hongxian::syntax::{self, ast};
 use hongxian::testing::{self, Ended};
@@ -85,26 +85,29 @@ struct Judged {
     line: usize,
     module: String,
     declaration: Json,
+    /// The waiver or review before it, where the JSON follows on one.
+    settlement: Option<Block>,
     outcomes: Vec<(String, String)>,
 }
 
-/// Every example that is judged. A JSON block that gives something judges the policy fragments before it in its
-/// section; a block of expressions is judged over the last JSON block before it.
+/// Every example that is judged. A JSON block that gives something is judged by the last policy fragment before it that
+/// has the rule, or by the example's own rules, and with the waiver or review that it follows on; a block of expressions
+/// is judged over the last JSON block before it.
 fn examples() -> Vec<Judged> {
     let blocks = reference();
     let mut found = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         let before = &blocks[..index];
         if let Some([rule, outcome]) = block.after("gives") {
-            let policies = before.iter().filter(|other| other.language() == "policy" && other.says("fragment"));
-            let named = policies.rev().find(|other| other.text.contains(&format!(" {rule} \"")));
-            let named = named.unwrap_or_else(|| panic!("line {}: no rule {rule} before it", block.line));
-            let outcomes = vec![(rule.clone(), outcome.clone())];
+            let mut policies = before.iter().filter(|other| other.language() == "policy" && other.says("fragment"));
+            let named = policies.rfind(|other| other.text.contains(&format!(" {rule} \"")));
+            let settlement = before.last().filter(|other| other.language() == "toml").cloned();
             found.push(Judged {
                 line: block.line,
-                module: module(named),
+                module: named.map_or_else(|| "module example\n".to_owned(), module),
                 declaration: declaration(Some(block)),
-                outcomes,
+                settlement,
+                outcomes: vec![(rule.clone(), outcome.clone())],
             });
         }
         if block.says("truth") {
@@ -118,8 +121,8 @@ fn examples() -> Vec<Judged> {
                 };
                 (format!("L-{index}"), outcome.to_owned())
             });
-            let outcomes = truths.collect();
-            found.push(Judged { line: block.line, module: module(block), declaration: declaration(given), outcomes });
+            let (module, declaration, outcomes) = (module(block), declaration(given), truths.collect());
+            found.push(Judged { line: block.line, module, declaration, settlement: None, outcomes });
         }
     }
     found
@@ -154,6 +157,19 @@ fn overlay(module: &str) -> Result<Engine, Invalid> {
     over.insert("pack.toml", manifest.unwrap().text);
     over.insert("overlay.policy", module.as_bytes());
     Engine::builder().pack(base, "example/").pack(over, "our-bank/").build()
+}
+
+/// Judges an example. A waiver or review gets the digest of the facts that its rule read.
+fn evaluate(engine: &Engine, input: Input<'_>, example: &Judged) -> Result<Report, Refusal> {
+    let report = engine.evaluate(input, &Options::default())?;
+    let Some(settlement) = &example.settlement else { return Ok(report) };
+    let rule = report.rules.iter().find(|rule| rule.id == example.outcomes[0].0).unwrap();
+    let text = settlement.text.replace("sha256:…", &rule.facts);
+    let settled = [Input { name: "settled.toml", bytes: text.as_bytes() }];
+    let (waivers, reviews) =
+        if text.contains("[[waiver]]") { (&settled[..], &[][..]) } else { (&[][..], &settled[..]) };
+    let settlements = engine.settlements(waivers, reviews).map_err(Refusal::Invalid)?;
+    engine.evaluate(input, &Options { settlements: Some(&settlements), ..Options::default() })
 }
 
 fn spelt(outcome: Outcome) -> String {
@@ -193,7 +209,7 @@ fn the_engine_agrees_with_every_example() {
         };
         let bytes = example.declaration.to_string();
         let input = Input { name: "product.json", bytes: bytes.as_bytes() };
-        let report = match engine.evaluate(input, &Options::default()) {
+        let report = match evaluate(&engine, input, &example) {
             Ok(report) => report,
             Err(refusal) => {
                 wrong.push(format!("line {}: {refusal}", example.line));
@@ -250,7 +266,7 @@ fn the_reference_evaluator_agrees_with_every_example() {
     let mut wrong = Vec::new();
     let examples = examples();
     assert!(examples.len() > 20, "only {} examples were found", examples.len());
-    for example in examples {
+    for example in examples.iter().filter(|example| example.settlement.is_none()) {
         let found = judged(&example.module, &example.declaration);
         for (rule, expected) in &example.outcomes {
             let outcome = found.iter().find(|(id, _)| id == rule).map_or("no such rule", |(_, outcome)| outcome);

@@ -216,7 +216,7 @@ impl Writer<'_> {
     }
 
     fn members(&mut self, kind: Kind) -> String {
-        let elems: Vec<_> = (0..=self.tape.below(3)).map(|_| self.literal(kind)).collect();
+        let elems: Vec<_> = (0..=self.tape.below(3)).map(|_| self.operand(kind, 0)).collect();
         format!("[{}]", elems.join(", "))
     }
 
@@ -244,18 +244,19 @@ impl Writer<'_> {
         let of: Vec<_> = self.fields().into_iter().map(|(path, ty, _)| (path, ty)).collect();
         let references: Vec<_> = of.iter().filter(|(_, ty)| *ty == Ty::Ref).map(|(path, _)| path.clone()).collect();
         let proven = !references.is_empty() && self.tape.chance(50);
-        match self.place {
-            _ if proven => {
-                let path = self.tape.choose(&references);
-                format!("{path} is {}proven{}", self.tape.pick(&["", "not "]), self.tape.pick(&["", " independently"]))
-            }
-            Place::Condition => self.comparison(),
-            Place::Claim => format!("{} is declared", self.tape.choose(&of).0),
+        let (path, tests) = match self.place {
+            Place::Condition => return self.comparison(),
+            Place::Claim if proven => (self.tape.choose(&references), ["proven", "proven independently"].as_slice()),
+            Place::Claim => (self.tape.choose(&of).0, ["declared"].as_slice()),
+            Place::Guidance if proven => (
+                self.tape.choose(&references),
+                ["proven", "not proven", "proven independently", "not proven independently"].as_slice(),
+            ),
             Place::Guidance => {
-                let word = self.tape.pick(&["declared", "absent", "not declared", "not absent"]);
-                format!("{} is {word}", self.tape.choose(&of).0)
+                (self.tape.choose(&of).0, ["declared", "absent", "not declared", "not absent"].as_slice())
             }
-        }
+        };
+        format!("{path} is {}", self.tape.pick(tests))
     }
 
     fn text_test(&mut self) -> String {
@@ -352,7 +353,15 @@ impl Writer<'_> {
         if !self.names {
             return self.test();
         }
-        match self.tape.below(4) {
+        match self.tape.below(6) {
+            4 => match self.locals.iter().rev().find(|(_, of)| *of == Local::Record(ITEM)).cloned() {
+                Some((name, _)) => format!("sound({name})"),
+                None => self.test(),
+            },
+            5 => match self.some_list(1, |of| of == Local::Scalar(Kind::Enum(KIND))) {
+                Some(list) => format!("holds({}, {})", list.text, self.literal(Kind::Enum(KIND))),
+                None => self.test(),
+            },
             0 => format!("above_limit({})", self.operand_of_path(Kind::Number)),
             1 => format!("rank_of({}) > {}", self.operand_of_path(Kind::Enum(LEVEL)), self.literal(Kind::Number)),
             2 => "usual".to_owned(),
@@ -416,7 +425,10 @@ impl Writer<'_> {
             let text = format!("{path}[].{}", field.name);
             match field.ty {
                 Ty::Scalars(kind) => lists.push(List { text, of: Local::Scalar(kind) }),
-                Ty::Records(inner) => lists.push(List { text, of: Local::Record(inner) }),
+                Ty::Record(inner) => {
+                    self.projections(&text, inner, lists);
+                    lists.push(List { text, of: Local::Record(inner) });
+                }
                 ty => lists.extend(ty.kind().map(|kind| List { text, of: Local::Scalar(kind) })),
             }
         }

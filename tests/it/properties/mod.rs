@@ -5,10 +5,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod agreement;
 mod declaration;
+mod engine;
 mod expression;
+mod fixtures;
 mod knowledge;
 mod model;
+mod mutation;
 mod rules;
 mod sample;
 mod tape;

@@ -296,6 +296,7 @@ impl Maker<'_> {
         let condition = if self.tape.chance(20) { self.condition() } else { None };
         self.field("proof_ref", Ty::Ref).condition = condition;
         self.list("evidence", Ty::Records(EVIDENCE));
+        // A list that references lead into is never conditional here: the engine follows them whatever its condition.
         let evidence = self.fields.last_mut().expect("just pushed");
         (evidence.key, evidence.condition) = (true, None);
     }
@@ -347,6 +348,12 @@ impl Display for Model {
                 writeln!(f, "    {field}")?;
             }
             f.write_str("}\n")?;
+        }
+        // The stage is a field, or follows from one.
+        let ranked = self.records[PRODUCT].fields.iter().find(|field| field.ty == Ty::Enum(LEVEL));
+        if let Some(level) = ranked {
+            f.write_str("\nparam phase_of: table Level -> Phase = { low: plan, mid: trial, _: live } from project\n")?;
+            return writeln!(f, "\ndeclaration {{\n    stage phase_of(product.{})\n}}", level.name);
         }
         f.write_str("\ndeclaration {\n    stage product.phase\n}\n")
     }

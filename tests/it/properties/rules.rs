@@ -7,7 +7,8 @@ use std::fmt::Write;
 
 /// Writes a module with one to three rules.
 pub fn rules(tape: &mut Tape, model: &Model) -> String {
-    let mut text = "module rules\nuse model\n\n".to_owned();
+    let force = tape.pick(&["", "", "", "effective from 2020-05-01\n", "effective until 2020-04-30\n"]);
+    let mut text = format!("module rules\n{force}use model\n\n");
     text += "param limit: number = 2 from project\n";
     text += "param wanted: list of Kind = [person, five_g] from project\n";
     text += "param rank_of: table Level -> number = { low: 1, mid: 2, _: 3 } from project\n";
@@ -19,6 +20,11 @@ pub fn rules(tape: &mut Tape, model: &Model) -> String {
         format!("product.items where {name}: ({})", writer.boolean(1))
     });
     writeln!(text, "let chosen_items = {chosen}").unwrap();
+    writer.named = 10;
+    writer.locals.push(("item".to_owned(), Local::Record(super::model::ITEM)));
+    writeln!(text, "fn sound(item: Item) = {}", writer.boolean(1)).unwrap();
+    writer.locals.clear();
+    text += "fn holds(kinds: list of Kind, kind: Kind) = (kind in kinds) and (kinds covers wanted)\n";
     writer.names = true;
     for number in 0..=writer.tape.below(3) {
         text += "\n";
@@ -80,5 +86,9 @@ fn item(writer: &mut Writer<'_>, places: (Place, Place), depth: usize) -> String
 
 /// `all` directly under `require` is an error: `for` says it better.
 fn not_all_alone(claim: String) -> String {
-    if claim.starts_with('(') && claim.contains(" all ") { format!("({claim}) == true") } else { claim }
+    if claim.starts_with('(') && claim.contains(" all ") {
+        format!("({claim}) or (product.phase == live)")
+    } else {
+        claim
+    }
 }

@@ -38,9 +38,14 @@ impl Sample {
 
     /// The world of the reference.
     pub fn world<'a>(&'a self, files: &'a [ast::File], declaration: &'a Json) -> World<'a> {
-        let as_of = AS_OF.parse().expect("a date");
-        World { files, root: "Product", extensions: &[], declaration, as_of, stage: self.stage }
+        world(files, declaration, self.stage)
     }
+}
+
+/// The world of the reference for a pack like those of samples.
+pub fn world<'a>(files: &'a [ast::File], declaration: &'a Json, stage: Option<&'a str>) -> World<'a> {
+    let as_of = AS_OF.parse().expect("a date");
+    World { files, root: "Product", extensions: &[], declaration, as_of, stage }
 }
 
 /// Samples: each part has a tape of its own, so that each shrinks by itself.

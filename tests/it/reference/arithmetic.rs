@@ -5,8 +5,12 @@ use hongxian::syntax::ast::ArithmeticOp;
 use num_rational::BigRational;
 
 /// "Arithmetic [with void is] unknown"; "overflow, a bound passed or a division by zero makes the expression
-/// `unknown`, never a wrong number". A count that is not settled is an unknown number here.
+/// `unknown`, never a wrong number". A count that is not settled is an unknown number here. Beside a known nothing no
+/// field is missing: whatever the other operand turns out to be, there is no result.
 pub fn apply<'a>(op: ArithmeticOp, a: Val<'a>, b: Val<'a>) -> Val<'a> {
+    if [&a, &b].iter().any(|val| matches!(val, Val::Void | Val::Null { .. })) {
+        return Val::undefined();
+    }
     let missing: Missing = [&a, &b].into_iter().filter_map(Val::missing).flatten().collect();
     known(op, a, b).unwrap_or_else(|| Val::unknown(missing))
 }
@@ -26,7 +30,7 @@ fn known<'a>(op: ArithmeticOp, a: Val<'a>, b: Val<'a>) -> Option<Val<'a>> {
 }
 
 fn computable(val: &Val<'_>) -> bool {
-    !matches!(val, Val::Void | Val::Null { .. } | Val::Unknown { .. } | Val::Count(_))
+    !matches!(val, Val::Unknown { .. } | Val::Count(_))
 }
 
 /// "Money ± money, money × number, money ÷ money", and the same of durations of one kind.

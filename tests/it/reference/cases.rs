@@ -14,9 +14,12 @@ const MODEL: &str = include_str!("cases/model.policy");
 const NAMES: &str = "
 param wanted: list of Kind = [person, company] from project
 param limit_for: table Kind -> number = { person: 5, _: 1 } from project
+param rank_of: table Level -> number = { low: 1, _: 2 } from project
 param enough: number = 2 from project
 let busy = product.items where i: i.used
 fn big_enough(x: number) = x > enough
+fn holds(x: list of Kind, y: list of Kind) = x covers y
+fn same(x: number, y: number) = x == y
 ";
 
 /// A rule, a declaration and what comes of them.
@@ -103,10 +106,12 @@ fn cases_of(table: &Table) -> Vec<Case> {
     let expressions = table.sentence.iter().flat_map(|sentence| {
         sentence.cases.iter().map(|[expr, given, is]| {
             let (outcome, finding) = expected_of(is);
+            // `all` directly under `require` is an error: `for` says it better.
+            let body = if expr.contains(" all ") { format!("({expr}) == true") } else { expr.clone() };
             Case {
                 brief: sentence.brief.clone(),
                 kind: sentence.kind.clone().unwrap_or_else(|| "baseline".to_owned()),
-                body: format!("require ({expr}) == true"),
+                body: format!("require {body}"),
                 given: json(given),
                 as_of: "2020-05-01".to_owned(),
                 stage: None,

@@ -107,10 +107,10 @@ impl<'a> World<'a> {
     fn field_of(&self, val: Val<'a>, field: &str) -> Val<'a> {
         match val {
             Val::Record(record) => self.field(&record, field),
-            // "Following a dangling reference is unknown."
-            Val::Ref(id, pointer, path) => match self.follow(&id, path) {
+            // "Following a dangling reference is unknown": no field is missing, the reference is wrong.
+            Val::Ref(id, path) => match self.follow(&id, path) {
                 Some(record) => self.field(&record, field),
-                None => Val::unknown(Missing::from([pointer])),
+                None => Val::undefined(),
             },
             // "A path into a void record or list: every field below is void."
             Val::Void => Val::Void,
@@ -201,9 +201,9 @@ fn literal_value<'a>(literal: &Literal) -> Val<'a> {
     }
 }
 
-/// `matches`, `starts_with`, `contains`: of void, false.
+/// `matches`, `starts_with`, `contains`: of void, false; of a named `null`, which is a value but no text, too.
 fn text_test<const N: usize>(texts: [Val<'_>; N], test: impl Fn([&str; N]) -> bool) -> Truth {
-    if texts.iter().any(Val::is_void) {
+    if texts.iter().any(|text| matches!(text, Val::Void | Val::Null { .. })) {
         return Truth::False;
     }
     if texts.iter().any(|text| !matches!(text, Val::Text(_) | Val::Name(_))) {

@@ -86,7 +86,9 @@ impl<'a> World<'a> {
         let key = match key {
             Val::Member(of, index) => of.members[*index].name.text.as_str(),
             Val::BareMember(name) => name.as_str(),
-            Val::Void | Val::Null { .. } => return Val::undefined(),
+            // nothing maps to nothing
+            Val::Void => return Val::Void,
+            Val::Null { .. } => return Val::undefined(),
             unknown => return Val::unknown(unknown.missing().expect("a member")),
         };
         let (ast::ParamValue::Table(entries, _), TypeKind::Table { value: ty, .. }) =

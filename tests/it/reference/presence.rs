@@ -33,6 +33,7 @@ impl<'a> World<'a> {
     fn declared(&self, val: &Val<'a>) -> Truth {
         match val {
             Val::Unknown { missing, .. } => Truth::Unknown(missing.clone()),
+            Val::Record(RecordVal { doubt: Some(missing), .. }) => Truth::Unknown(missing.clone()),
             Val::Record(record) => match record.json {
                 Some(json) if self.record_is_given(record.ty, record.home, json) => Truth::True,
                 _ => Truth::Unknown(Missing::from([record.pointer.clone()])),
@@ -53,9 +54,9 @@ impl<'a> World<'a> {
             Val::Void => Truth::True,
             Val::Null { .. } => Truth::False,
             Val::Unknown { missing, .. } => Truth::Unknown(missing.clone()),
-            Val::Ref(id, pointer, path) => match self.follow(id, path) {
+            Val::Ref(id, path) => match self.follow(id, path) {
                 Some(evidence) => self.stands(&evidence, independently),
-                None => Truth::Unknown(Missing::from([pointer.clone()])),
+                None => Truth::Unknown(Missing::new()),
             },
             other => panic!("no reference: {other:?}"),
         }

@@ -10,15 +10,32 @@ impl<'a> World<'a> {
     pub fn field(&self, record: &RecordVal<'a>, name: &str) -> Val<'a> {
         let Some(field) = record.ty.fields.iter().find(|field| field.name.text == name) else {
             let (ty, home) = self.extension(name).expect("a field of the record, or an extension");
-            return Val::Record(RecordVal { ty, home, pointer: below(record, name), json: child(record, name) });
+            let (pointer, json) = (below(record, name), child(record, name));
+            return Val::Record(RecordVal { ty, home, pointer, json, doubt: None });
         };
+        if let Some(missing) = &record.doubt {
+            return self.doubtful(record, field, missing.clone());
+        }
         match self.condition(record, field) {
             // "Where the condition is false the field is void"
             Truth::False => Val::Void,
             // "Where the condition is unknown, the field is unknown."
-            Truth::Unknown(missing) if is_list(field) => Val::List(ListVal { elems: Vec::new(), open: Some(missing) }),
-            Truth::Unknown(missing) => Val::unknown(missing),
+            Truth::Unknown(missing) => self.doubtful(record, field, missing),
             Truth::True => self.given_field(record, field),
+        }
+    }
+
+    /// A field of which nobody knows whether it applies: of a record, each field below; of a list, what is in it.
+    fn doubtful(&self, record: &RecordVal<'a>, field: &'a ast::Field, missing: Missing) -> Val<'a> {
+        if is_list(field) {
+            return Val::List(ListVal { elems: Vec::new(), open: Some(missing) });
+        }
+        match self.record_type(&field.ty, record.home) {
+            Some((ty, home)) => {
+                let pointer = below(record, &field.name.text);
+                Val::Record(RecordVal { ty, home, pointer, json: None, doubt: Some(missing) })
+            }
+            None => Val::unknown(missing),
         }
     }
 
@@ -85,14 +102,14 @@ impl<'a> World<'a> {
     /// A field or an element of any type but a list: unknown where it is absent, `null` or blank.
     fn value(&self, ty: &'a ast::Type, home: &'a ast::File, pointer: &str, json: Option<&'a Json>) -> Val<'a> {
         if let Some((ty, home)) = self.record_type(ty, home) {
-            return Val::Record(RecordVal { ty, home, pointer: pointer.to_owned(), json });
+            return Val::Record(RecordVal { ty, home, pointer: pointer.to_owned(), json, doubt: None });
         }
         let given = json.filter(|json| self.is_given(ty, home, json));
-        given.map_or_else(|| Val::absent(pointer), |json| self.scalar(ty, home, pointer, json))
+        given.map_or_else(|| Val::absent(pointer), |json| self.scalar(ty, home, json))
     }
 
     /// "Numbers with a unit in the JSON are typed by the model."
-    fn scalar(&self, ty: &'a ast::Type, home: &'a ast::File, pointer: &str, json: &Json) -> Val<'a> {
+    fn scalar(&self, ty: &'a ast::Type, home: &'a ast::File, json: &Json) -> Val<'a> {
         match &ty.kind {
             TypeKind::Number { .. } | TypeKind::Ratio { percent: false, .. } => Val::Num(decimal(&json.to_string())),
             TypeKind::Ratio { percent: true, .. } => Val::Num(decimal(&json.to_string()) / whole(100)),
@@ -100,7 +117,7 @@ impl<'a> World<'a> {
             TypeKind::Duration { unit, .. } => {
                 duration(decimal(&json.to_string()), &unit.as_ref().expect("a field's duration has a unit").text)
             }
-            TypeKind::Ref(path) => Val::Ref(text(json).to_owned(), pointer.to_owned(), path),
+            TypeKind::Ref(path) => Val::Ref(text(json).to_owned(), path),
             TypeKind::Named(name) => match name.text.as_str() {
                 "bool" => Val::Bool(json.as_bool().expect("a boolean")),
                 "date" => Val::Date(date(text(json))),
@@ -180,18 +197,34 @@ impl<'a> World<'a> {
 
     fn void_below(&self, record: &RecordVal<'a>, found: &mut Vec<String>) {
         for field in &record.ty.fields {
-            match self.field(record, &field.name.text) {
-                Val::Void if child(record, &field.name.text).is_some() => found.push(below(record, &field.name.text)),
-                Val::Record(inner) => self.void_below(&inner, found),
-                Val::List(list) => {
-                    for elem in list.elems {
-                        if let Val::Record(inner) = elem.val {
-                            self.void_below(&inner, found);
-                        }
+            let (pointer, Some(json)) = (below(record, &field.name.text), child(record, &field.name.text)) else {
+                continue;
+            };
+            if self.condition(record, field) == Truth::False {
+                found.push(pointer);
+                continue;
+            }
+            match (&field.ty.kind, json) {
+                (TypeKind::List(element), Json::Array(elems)) => {
+                    for (index, json) in elems.iter().enumerate() {
+                        self.void_inside(element, record.home, format!("{pointer}/{index}"), json, found);
                     }
                 }
-                _ => {}
+                _ => self.void_inside(&field.ty, record.home, pointer, json, found),
             }
+        }
+    }
+
+    fn void_inside(
+        &self,
+        ty: &'a ast::Type,
+        home: &'a ast::File,
+        pointer: String,
+        json: &'a Json,
+        found: &mut Vec<String>,
+    ) {
+        if let Some((ty, home)) = self.record_type(ty, home) {
+            self.void_below(&RecordVal { ty, home, pointer, json: Some(json), doubt: None }, found);
         }
     }
 }

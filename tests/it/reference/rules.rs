@@ -29,7 +29,7 @@ pub enum Decision {
 /// One thing that was examined.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The requirement, `review` or `when` that it is of; the rule itself where the stage is unknown.
+    /// The requirement, `review` or condition of `when` that it is of; the rule's id where the stage is unknown.
     pub requirement: Span,
     /// Pointers of the elements of the enclosing `for`s, outermost first; `-` where an element is not of the declaration.
     pub elements: Vec<String>,
@@ -61,10 +61,10 @@ struct Examined {
 
 /// Judges a declaration by all rules, in the order of the report.
 pub fn judge(world: &World<'_>) -> Verdict {
-    let items = world.files.iter().flat_map(|file| file.items.iter().map(move |item| (file, item)));
+    let items = world.files.iter().flat_map(|file| file.items.iter().map(move |item| (file, &item.kind)));
     let rules: Vec<_> = items
-        .filter_map(|(file, item)| match &item.kind {
-            ast::ItemKind::Rule(rule) => Some(world.rule(file, rule, item.span)),
+        .filter_map(|(file, item)| match item {
+            ast::ItemKind::Rule(rule) => Some(world.rule(file, rule)),
             _ => None,
         })
         .collect();
@@ -91,18 +91,19 @@ fn decide(rules: &[RuleVerdict]) -> Decision {
 }
 
 impl<'a> World<'a> {
-    fn rule(&self, file: &'a ast::File, rule: &'a ast::Rule, span: Span) -> RuleVerdict {
+    fn rule(&self, file: &'a ast::File, rule: &'a ast::Rule) -> RuleVerdict {
         let kind = self.kind_of(rule);
-        let findings = self.findings(file, rule, span, kind == RuleKind::Guidance);
+        let findings = self.findings(file, rule, kind == RuleKind::Guidance);
         // "The gravest of a rule's findings is its outcome"; "nothing examined: not applicable".
         let outcome = findings.iter().map(|finding| finding.outcome).max().unwrap_or(Outcome::NotApplicable);
         RuleVerdict { id: rule.id.text.clone(), kind, outcome, findings }
     }
 
-    fn findings(&self, file: &'a ast::File, rule: &'a ast::Rule, whole: Span, guidance: bool) -> Vec<Finding> {
-        let clauses = || rule.clauses.iter().map(|clause| (&clause.kind, clause.span));
+    fn findings(&self, file: &'a ast::File, rule: &'a ast::Rule, guidance: bool) -> Vec<Finding> {
+        let whole = rule.id.span;
+        let clauses = || rule.clauses.iter().map(|clause| &clause.kind);
         let scope = Scope::of_module(file, guidance);
-        let effective = clauses().find_map(|(kind, _)| match kind {
+        let effective = clauses().find_map(|kind| match kind {
             ClauseKind::Effective(effective) => Some(effective),
             _ => None,
         });
@@ -110,11 +111,11 @@ impl<'a> World<'a> {
         if !self.in_force(effective.or(file.header.effective.as_ref())) {
             return Vec::new();
         }
-        let conditions = clauses().filter_map(|(kind, span)| match kind {
+        let conditions = clauses().filter_map(|kind| match kind {
             // "A rule that names a stage is unknown when the stage is."
             ClauseKind::Stage { from, names } => Some((whole, self.at_stage(*from, names))),
             // "`when` unknown: the rule is unknown, with `when`'s fields as missing. `when` false: not applicable."
-            ClauseKind::When(condition) => Some((span, self.truth(condition, &scope))),
+            ClauseKind::When(condition) => Some((bare(condition).span, self.truth(condition, &scope))),
             _ => None,
         });
         // The stage is asked before `when`: where it is unknown, the rule is, whatever `when` says.
@@ -132,7 +133,7 @@ impl<'a> World<'a> {
             return undecided;
         }
         let mut examined = Vec::new();
-        for (kind, _) in clauses() {
+        for kind in clauses() {
             match kind {
                 ClauseKind::Require(require) => examined.push(self.requirement(require, &scope, &Around::default())),
                 ClauseKind::For(each) => self.each(each, &scope, &Around::default(), &mut examined),
@@ -239,6 +240,14 @@ impl Default for Around {
 
 fn unknown(requirement: Span, elements: Vec<String>, missing: Missing) -> Finding {
     Finding { requirement, elements, outcome: Outcome::Unknown, missing }
+}
+
+/// An expression without the parentheses round it.
+fn bare(expr: &ast::Expr) -> &ast::Expr {
+    match &expr.kind {
+        ast::ExprKind::Paren(inner) => bare(inner),
+        _ => expr,
+    }
 }
 
 /// All requirements in a `for`, in source order.

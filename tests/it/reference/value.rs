@@ -79,6 +79,8 @@ pub struct RecordVal<'a> {
     pub home: &'a ast::File,
     pub pointer: String,
     pub json: Option<&'a serde_json::Value>,
+    /// What is missing where nobody knows whether it applies: then nothing below it is known.
+    pub doubt: Option<Missing>,
 }
 
 /// "An element that is `null`, blank or undeclared is an unknown element and never counts as sure": its presence is
@@ -128,8 +130,8 @@ pub enum Val<'a> {
     Member(&'a ast::Enum, usize),
     /// A member whose enum only the other side's type tells.
     BareMember(String),
-    /// The id, the field's own pointer, and the path of the keyed list from the root.
-    Ref(String, String, &'a [ast::Name]),
+    /// The id, and the path of the keyed list from the root.
+    Ref(String, &'a [ast::Name]),
     Record(RecordVal<'a>),
     List(ListVal<'a>),
     /// An explicit `null` to which the model gives this word; of a date it is later than every date.
@@ -169,6 +171,7 @@ impl Val<'_> {
         match self {
             Self::Unknown { missing, .. } => Some(missing.clone()),
             Self::Count(count) => Some(count.missing.clone()),
+            Self::Record(record) => record.doubt.clone(),
             _ => None,
         }
     }

@@ -82,7 +82,7 @@ impl<'a> World<'a> {
     /// The record that the whole declaration is.
     pub fn product(&self) -> RecordVal<'a> {
         let (ty, home) = self.find_anywhere(|item| record_item(item, self.root)).expect("the root record");
-        RecordVal { ty, home, pointer: String::new(), json: Some(self.declaration) }
+        RecordVal { ty, home, pointer: String::new(), json: Some(self.declaration), doubt: None }
     }
 
     /// "An overlay's institution can add fields only under its own optional record `x_<pack>`."
@@ -123,6 +123,21 @@ impl<'a> World<'a> {
             (None, Some(unknown)) => Err(Truth::Unknown(unknown.missing().unwrap_or_default())),
             (None, None) => Err(Truth::Unknown(super::value::Missing::new())),
         }
+    }
+
+    /// "It marks one field as the evaluation date."
+    pub fn declared_date(files: &[ast::File], declaration: &Json) -> Option<Date> {
+        let items = files.iter().flat_map(|file| &file.items);
+        let path = items.into_iter().find_map(|item| match &item.kind {
+            ast::ItemKind::Declaration(declaration) => declaration.as_of.as_ref(),
+            _ => None,
+        })?;
+        let mut json = declaration;
+        for step in &path.steps {
+            let ast::PathStep::Field(name) = step else { return None };
+            json = json.get(&name.text)?;
+        }
+        json.as_str()?.parse().ok()
     }
 
     /// "`effective from … until …` (both included; a module's header gives the default) against `as_of`."

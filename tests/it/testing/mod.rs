@@ -1,7 +1,6 @@
-//! In-language tests: every block of every pack runs here too, and the pages of their diagnostics show what they say.
+//! In-language tests: every block of every pack runs here too.
 
 mod packs;
-mod pages;
 
 use hongxian::engine::Engine;
 use hongxian::pack::PackFiles;

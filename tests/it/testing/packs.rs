@@ -8,7 +8,7 @@ use std::path::Path;
 fn every_test_of_every_pack_passes() {
     let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
     let mut ran = 0;
-    let mut failed = String::new();
+    let mut failed = Vec::new();
     for entry in std::fs::read_dir(policies).unwrap() {
         let path = entry.unwrap().path();
         if !path.join("pack.toml").exists() {
@@ -22,11 +22,11 @@ fn every_test_of_every_pack_passes() {
             let ended = run(&engine, &case);
             if ended != Ended::Passed {
                 let at = engine.sources().position(case.span);
-                failed +=
-                    &format!("{}:{}: {}\n{ended:#?}\n", engine.sources().name(case.span.file), at.line, case.name());
+                let name = engine.sources().name(case.span.file);
+                failed.push(format!("{name}:{}: {}\n{ended:#?}", at.line, case.name()));
             }
         }
     }
     assert!(ran > 0, "no pack was found");
-    assert!(failed.is_empty(), "{failed}");
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
 }

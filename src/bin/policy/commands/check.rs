@@ -39,7 +39,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let packs = packs::here(&arguments.packs, &Settings::find(&[])?)?;
-    match packs::build(&packs, true) {
+    match packs::build(packs, true) {
         Ok(engine) => {
             show(engine.warnings(), engine.sources(), arguments.format, terminal)?;
             if arguments.format == DiagnosticFormat::Human {

@@ -11,6 +11,7 @@ use hongxian::render::{style::Palette, visible};
 use hongxian::source::{FileId, SourceMap, Span};
 use hongxian::syntax;
 use similar::{ChangeTag, TextDiff};
+use std::fmt::Write;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -114,13 +115,7 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error, sources: &mut Source
 }
 
 /// Writes what changed, or says so.
-fn settle(
-    arguments: &Arguments,
-    path: &Path,
-    before: &str,
-    after: &str,
-    terminal: Terminal,
-) -> Result<Exit, Failure> {
+fn settle(arguments: &Arguments, path: &Path, before: &str, after: &str, terminal: Terminal) -> Result<Exit, Failure> {
     let only_look = arguments.check || arguments.diff;
     if path == Path::new(STDIN) && !only_look {
         terminal.print(after)?;
@@ -145,7 +140,8 @@ fn difference(name: &str, before: &str, after: &str, palette: Palette) -> String
     let name = visible(name);
     let mut text = format!("--- {name}\n+++ {name}\n");
     for hunk in TextDiff::from_lines(before, after).unified_diff().iter_hunks() {
-        text += &format!("{}\n", hunk.header());
+        text += &hunk.header().to_string();
+        text.push('\n');
         for change in hunk.iter_changes() {
             let (sign, style) = match change.tag() {
                 ChangeTag::Equal => (' ', palette.plain()),
@@ -153,7 +149,8 @@ fn difference(name: &str, before: &str, after: &str, palette: Palette) -> String
                 ChangeTag::Insert => ('+', palette.added()),
             };
             let line = change.value().trim_end_matches(['\n', '\r']);
-            text += &format!("{style}{sign}{}{style:#}\n", visible(line));
+            // A string takes every character.
+            let _ = writeln!(text, "{style}{sign}{}{style:#}", visible(line));
         }
     }
     text

@@ -5,12 +5,13 @@ mod check;
 mod completions;
 mod eval;
 mod explain;
-//mod fmt;
+mod fmt;
 mod init;
 mod man;
 mod pack;
 mod schema;
 mod test;
+mod trace;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -41,8 +42,9 @@ enum Command {
     Eval(eval::Arguments),
     Check(check::Arguments),
     Test(test::Arguments),
-    //    Fmt(fmt::Arguments),
+    Fmt(fmt::Arguments),
     Explain(explain::Arguments),
+    Trace(trace::Arguments),
     Schema(schema::Arguments),
     Init(init::Arguments),
     Pack(pack::Arguments),
@@ -62,8 +64,9 @@ impl Policy {
             Command::Eval(arguments) => eval::run(&arguments, terminal),
             Command::Check(arguments) => check::run(&arguments, terminal),
             Command::Test(arguments) => test::run(&arguments, terminal),
-            //            Command::Fmt(arguments) => fmt::run(&arguments, terminal),
+            Command::Fmt(arguments) => fmt::run(&arguments, terminal),
             Command::Explain(arguments) => explain::run(&arguments, terminal),
+            Command::Trace(arguments) => trace::run(&arguments, terminal),
             Command::Schema(arguments) => schema::run(&arguments, terminal),
             Command::Init(arguments) => init::run(&arguments, terminal),
             Command::Pack(arguments) => pack::run(&arguments, terminal),

@@ -40,7 +40,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         write_below(&export.dir, name, bytes)?;
     }
     let dir = export.dir.display();
-    terminal.tell(&format!("wrote {} files of `{}` to `{dir}`\n", pack.files.files.len(), packs::DEFAULT));
+    terminal.tell(&format!("wrote the pack `{}` to `{dir}`\n", packs::DEFAULT));
     Ok(Exit::Good)
 }
 

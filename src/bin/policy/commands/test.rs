@@ -45,7 +45,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let packs = packs::here(&arguments.packs, &Settings::find(&[])?)?;
-    let engine = packs::build(&packs, true)?;
+    let engine = packs::build(packs, true)?;
     let options = terminal.out(render::Lang::En, render::Detail::Normal);
     let (mut passed, mut wrong) = (0_usize, 0_usize);
     let picked = |case: &Case<'_>| arguments.run.as_ref().is_none_or(|pattern| pattern.is_match(case.name()));

@@ -1,0 +1,106 @@
+//! `policy trace`: sentences of a source beside the rules that stand on them.
+
+use super::Lang;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::packs;
+use crate::settings::Settings;
+use crate::terminal::Terminal;
+use hongxian::engine::{Engine, Input, Options, Refusal};
+use hongxian::render::{self, Detail, json};
+use hongxian::report::contract::Report;
+use hongxian::trace::{SourceCopy, trace};
+use std::path::{Path, PathBuf};
+
+/// Lays the sentences of a source beside the rules that stand on them, and their tests
+///
+/// Examples:
+///   policy trace
+///   policy trace -v --lang zh
+///   policy trace --strict
+///   policy trace --declaration product.json --format csv > trace.csv
+///   policy trace --source my-copy-of-the-plan.md
+///
+/// A copy of the source (--source) holds a locator and a sentence a line, as `3.4.3#2 …`; the locator may stand in
+/// back quotes and after `- `. Each sentence's digest, after NFKC and without punctuation and white space, is compared
+/// with the one that the pack keeps.
+///
+/// Exit codes: 0; 1 with --strict where a sentence is accounted for by nothing, and where a copy has changed sentences; 2 where something could not be read
+/// or is not valid.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct Arguments {
+    /// The folder of a pack; may be given several times
+    #[arg(long, value_name = "PATH")]
+    policy: Vec<PathBuf>,
+
+    /// A declaration whose outcomes are shown beside the rules
+    #[arg(long, value_name = "FILE")]
+    declaration: Option<PathBuf>,
+
+    /// A copy of the default source, to find sentences that changed
+    #[arg(long, value_name = "FILE")]
+    source: Option<PathBuf>,
+
+    /// Fails where a sentence that must be accounted for is not
+    #[arg(long)]
+    strict: bool,
+
+    /// What is written
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: Format,
+
+    /// The language [default: en]
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+
+    /// Sentence by sentence
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// hongxian.trace/1
+    Json,
+    /// For spreadsheets
+    Csv,
+    /// One page that needs nothing else
+    Html,
+}
+
+pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
+    let settings = Settings::find(&[])?;
+    let engine = packs::engine(&arguments.policy, &settings)?;
+    let report = arguments.declaration.as_deref().map(|path| judged(&engine, path)).transpose()?;
+    let copy = arguments.source.as_deref().map(copy).transpose()?;
+    let trace = trace(&engine, report.as_ref(), copy.as_ref());
+    let lang = arguments.lang.map(Into::into).unwrap_or_default();
+    let detail = if arguments.verbose { Detail::Verbose } else { Detail::Normal };
+    let text = match arguments.format {
+        Format::Human => render::trace::human(&trace, &terminal.out(lang, detail)),
+        Format::Json => json::document(&trace),
+        Format::Csv => render::trace::csv(&trace, lang),
+        Format::Html => render::trace::html(&trace, lang),
+    };
+    terminal.print(&text)?;
+    let changed = trace.sources.iter().any(|source| source.changed().next().is_some());
+    Ok(if changed || (arguments.strict && !trace.is_complete()) { Exit::Found } else { Exit::Good })
+}
+
+fn judged(engine: &Engine, path: &Path) -> Result<Report, Failure> {
+    let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
+    let name = path.display().to_string();
+    engine.evaluate(Input { name: &name, bytes: &bytes }, &Options::default()).map_err(|refusal| match refusal {
+        Refusal::Invalid(invalid) => invalid.into(),
+        refusal => Failure::new(refusal.to_string()),
+    })
+}
+
+fn copy(path: &Path) -> Result<SourceCopy, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|error| Failure::unreadable(path, &error))?;
+    SourceCopy::parse(&text).map_err(|message| Failure::new(format!("`{}`: {message}", path.display())))
+}
