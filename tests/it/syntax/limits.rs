@@ -100,7 +100,7 @@ fn strange_texts_take_no_longer_than_others() {
             drop(outcome(module(&text)));
         }
     }
-    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_mins(1), "{:?}", start.elapsed());
 }
 
 #[test]
