@@ -15,7 +15,10 @@ pub fn compare<P: Provenance>(op: CompareOp, a: Found<'_, P>, b: Found<'_, P>, d
     match (&left, &right) {
         (Operand::Void, _) => return void(left_basis),
         (_, Operand::Void) => return void(right_basis),
-        (Operand::Unknown, Operand::Unknown) => return (Truth::Unknown, left_basis.and(right_basis)),
+        // A count between bounds is not wholly known either.
+        (Operand::Unknown, Operand::Unknown | Operand::Count(..)) | (Operand::Count(..), Operand::Unknown) => {
+            return (Truth::Unknown, left_basis.and(right_basis));
+        }
         (Operand::Unknown, _) => return (Truth::Unknown, left_basis),
         (_, Operand::Unknown) => return (Truth::Unknown, right_basis),
         _ => {}

@@ -9,11 +9,13 @@ pub struct Limits {
     pub nesting: usize,
     /// Operations on top of each other in one expression, type or value: `a + b + c` is two, `not (x)` too.
     pub depth: usize,
+    /// Mistakes that are told of one text.
+    pub mistakes: usize,
 }
 
 impl Limits {
     /// The limits that [`parse`](super::parse) keeps.
-    pub const DEFAULT: Self = Self { bytes: 1 << 20, nesting: 48, depth: 128 };
+    pub const DEFAULT: Self = Self { bytes: 1 << 20, nesting: 48, depth: 128, mistakes: 200 };
 }
 
 impl Default for Limits {

@@ -36,8 +36,19 @@ pub fn parse(file: FileId, text: &str) -> Result<ast::File, Vec<Diagnostic>> {
     }
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let input = Input::new(file, text.get(start..).unwrap_or_default(), start, limits.nesting);
-    let pair = first_pair(&input, Rule::file).map_err(|faults| mistakes(&input, start, faults))?;
-    Builder::new(&input, limits).file(&pair)
+    let pair =
+        first_pair(&input, Rule::file).map_err(|faults| no_more(mistakes(&input, start, faults), limits.mistakes))?;
+    Builder::new(&input, limits).file(&pair).map_err(|faults| no_more(faults, limits.mistakes))
+}
+
+/// The first `most` of the mistakes, and that there are more.
+fn no_more(mut faults: Vec<Diagnostic>, most: usize) -> Vec<Diagnostic> {
+    if let Some(place) = faults.get(most).and_then(|fault| fault.primary.as_ref()).map(|label| label.span) {
+        let message = format!("at most {most} mistakes of a file are told, found {}", faults.len());
+        faults.truncate(most);
+        faults.push(Diagnostic::error(Code::SYNTAX_LIMIT, place, message));
+    }
+    faults
 }
 
 /// What the grammar finds in a text; nothing that the first look faulted reaches it.

@@ -44,10 +44,12 @@ pub(super) fn parts(input: &Input<'_>) -> Vec<Range<usize>> {
 
 /// Inside of brackets, which may only lack their other half, an item begins in the first column.
 fn begins_item(input: &Input<'_>, at: usize, token: &Token, depth: usize) -> bool {
-    let line = input.text.get(..token.range.start).unwrap_or_default();
-    let indent = line.get(line.rfind('\n').map_or(0, |end| end + 1)..).unwrap_or_default();
-    let in_place = if depth == 0 { indent.trim().is_empty() } else { indent.is_empty() };
-    in_place && is_beginning(input, at, token, indent.is_empty() && depth == 0)
+    let last = at.checked_sub(1).and_then(|at| input.scan.tokens.get(at)).map_or(0, |last| last.range.end);
+    let gap = input.text.get(last..token.range.start).unwrap_or_default();
+    let first_on_line = at == 0 || gap.contains('\n');
+    let first_column = token.range.start == 0 || gap.ends_with('\n');
+    let in_place = if depth == 0 { first_on_line } else { first_column };
+    in_place && is_beginning(input, at, token, first_column && depth == 0)
 }
 
 /// Whether the word begins an item, or is `near` enough to one that does.

@@ -94,6 +94,10 @@ fn grouped(words: &[String], connectives: &[Connective], bound: Connective) -> S
 
 /// A combination whose grouping must be written down; `ways` are the ways to write it.
 fn needs_parentheses(span: Span, message: &str, ways: &[String]) -> Box<Diagnostic> {
+    const LONGEST: usize = 400;
     let diagnostic = Diagnostic::error(Code::NEEDS_PARENTHESES, span, message);
+    if ways.iter().any(|way| way.len() > LONGEST) {
+        return Box::new(diagnostic.help("put parentheses round what belongs together"));
+    }
     Box::new(ways.iter().fold(diagnostic, |diagnostic, way| diagnostic.help(format!("write `{way}`"))))
 }

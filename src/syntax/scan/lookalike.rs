@@ -47,13 +47,14 @@ const MARKS: &[(&str, &str)] = &[
     ("\u{3000}\u{a0}\u{2002}\u{2003}\u{2009}\u{202f}", " "),
 ];
 
-/// Bytes of `“text”` at the start of `text`, where the other quote follows on the line.
-pub(super) fn quoted_length(text: &str) -> Option<usize> {
-    const QUOTES: [(char, &[char]); 5] =
-        [('“', &['”', '"']), ('‘', &['’']), ('＂', &['＂']), ('「', &['」']), ('『', &['』'])];
-    let first = text.chars().next()?;
-    let (_, closers) = QUOTES.iter().find(|(open, _)| *open == first)?;
-    let inside = text.get(first.len_utf8()..)?.lines().next()?;
-    let (at, closer) = inside.char_indices().find(|(_, c)| closers.contains(c))?;
-    Some(first.len_utf8() + at + closer.len_utf8())
+/// What may close a text that begins with this quote; `None` where it is no opening quote.
+pub(super) fn closers(quote: char) -> Option<&'static [char]> {
+    match quote {
+        '“' => Some(&['”', '"']),
+        '‘' => Some(&['’']),
+        '＂' => Some(&['＂']),
+        '「' => Some(&['」']),
+        '『' => Some(&['』']),
+        _ => None,
+    }
 }

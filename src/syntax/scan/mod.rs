@@ -207,9 +207,8 @@ impl<'t> Scanner<'t> {
     /// A character that no token begins with.
     fn foreign(&mut self, first: char) {
         let length = first.len_utf8();
-        if let Some(quoted) = lookalike::quoted_length(self.rest()) {
-            self.fault(Fault::CurlyQuotes, quoted);
-            self.token(TokenKind::String, quoted);
+        if let Some(closers) = lookalike::closers(first) {
+            self.curly_quotes(length, closers);
         } else if let Some(ascii) = lookalike::ascii(first) {
             self.fault(Fault::Lookalike(ascii), length);
             self.token(TokenKind::Mark, length);
@@ -218,6 +217,22 @@ impl<'t> Scanner<'t> {
                 self.fault(Fault::Stray, length);
             }
             self.token(TokenKind::Mark, length);
+        }
+    }
+
+    /// `“text”`, or `“text` up to the end of its line.
+    fn curly_quotes(&mut self, open: usize, closers: &[char]) {
+        let inside = self.rest().get(open..).unwrap_or_default();
+        match inside.char_indices().find(|(_, c)| *c == '\n' || closers.contains(c)) {
+            Some((at, closer)) if closer != '\n' => {
+                let length = open + at + closer.len_utf8();
+                self.fault(Fault::CurlyQuotes, length);
+                self.token(TokenKind::String, length);
+            }
+            _ => {
+                self.fault(Fault::Lookalike("\""), open);
+                self.token(TokenKind::String, line_length(self.rest()));
+            }
         }
     }
 

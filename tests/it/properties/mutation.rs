@@ -196,7 +196,6 @@ proptest! {
 
     /// Five mutations on each ground.
     #[test]
-    #[ignore = "the engine differs: a `for` with nothing sure to examine passes, a void list is lost in a call"]
     fn a_mutated_policy_is_judged_by_or_refused_with_a_place(
         sample in grounds(),
         tapes in proptest::collection::vec(tape(40), 5),

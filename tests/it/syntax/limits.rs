@@ -81,6 +81,29 @@ fn what_does_not_nest_is_not_limited() {
 }
 
 #[test]
+fn mistakes() {
+    let text = |n: usize| "let x =\n".repeat(n);
+    assert_eq!(outcome(module(&text(LIMITS.mistakes))), Err(vec![Code::SYNTAX; LIMITS.mistakes]));
+    let past = outcome(module(&text(LIMITS.mistakes + 1))).unwrap_err();
+    assert_eq!((past.len(), past.last()), (LIMITS.mistakes + 1, Some(&Code::SYNTAX_LIMIT)));
+}
+
+/// A parser that looks twice at everything would take minutes for these.
+#[test]
+fn strange_texts_take_no_longer_than_others() {
+    let start = Instant::now();
+    for piece in
+        ["\"", "“”", "“", "{x} ", "let x ", "let x\n", "redline\n", "a and b or ", "/ ", "\u{202e}", "x\\", "\n"]
+    {
+        let many = piece.repeat(30_000 / piece.len());
+        for text in [format!("let x = {many}"), format!("guidance R \"{many}\" {{ remedy \"{many}\" }}")] {
+            drop(outcome(module(&text)));
+        }
+    }
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+#[test]
 fn in_messages_too() {
     let text = |n| {
         let (open, close) = ("(".repeat(n), ")".repeat(n));
