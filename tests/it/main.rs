@@ -8,6 +8,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod chance;
 mod check;
 mod cli;
 mod decode;

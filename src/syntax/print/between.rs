@@ -45,6 +45,11 @@ impl Lines {
         self.entries.is_empty() && self.head.is_empty()
     }
 
+    /// Whether a comment stands between them or behind one.
+    pub fn has_comment(&self) -> bool {
+        !self.head.is_empty() || self.entries.iter().any(|entry| entry.closed)
+    }
+
     fn push(&mut self, blank: bool, closed: bool, doc: Doc) {
         let blank = blank && !self.dense && !self.entries.is_empty();
         self.entries.push(Entry { blank, closed, doc });
@@ -60,7 +65,7 @@ impl Lines {
                 last.doc = Doc::row([doc, suffix]);
                 last.closed = true;
             }
-            _ => self.push(blank, true, comment.into()),
+            _ => self.push(blank, true, Doc::Comment(comment.to_owned())),
         }
     }
 
@@ -92,10 +97,14 @@ impl Lines {
         if self.is_empty() {
             return "{}".into();
         }
-        let Self { head, entries, dense } = self;
-        let inside = Self { head: Vec::new(), entries, dense }.join(&Doc::Hard);
-        let inside = Doc::row([Doc::Hard, inside]).nest(INDENT);
-        Doc::row([Doc::text("{"), Doc::Row(head), inside, Doc::Hard, Doc::text("}")])
+        self.enclose(["{", "}"], &Doc::Hard, &Doc::Hard)
+    }
+
+    /// All of it between brackets, with `edge` inside of them. A comment behind the opening bracket stays on its line.
+    pub fn enclose(mut self, [open, close]: [&str; 2], edge: &Doc, between: &Doc) -> Doc {
+        let head = Doc::Row(std::mem::take(&mut self.head));
+        let inside = Doc::row([edge.clone(), self.join(between)]).nest(INDENT);
+        Doc::row([open.into(), head, inside, edge.clone(), close.into()])
     }
 }
 
@@ -107,7 +116,7 @@ impl<'f> Printer<'f> {
             if comment.trailing {
                 lines.push_trailing(blank, &comment.text);
             } else {
-                lines.push(blank, true, comment.text.as_str().into());
+                lines.push(blank, true, Doc::Comment(comment.text.clone()));
             }
         }
     }
@@ -120,7 +129,7 @@ impl<'f> Printer<'f> {
         let doc = build(self);
         self.hold(span.end);
         for comment in self.held.split_off(held) {
-            lines.push(std::mem::take(&mut blank), true, comment.text.as_str().into());
+            lines.push(std::mem::take(&mut blank), true, Doc::Comment(comment.text.clone()));
         }
         lines.push(blank, false, doc);
         self.blank_before(span.end);

@@ -15,6 +15,8 @@ pub(super) enum Doc {
     Hard,
     /// Words that stand only where the group is broken.
     IfBroken(&'static str),
+    /// A comment on a line of its own.
+    Comment(String),
     /// Words that stand at the end of the line, whatever follows on it.
     Suffix(String),
     /// One after the other.
@@ -56,7 +58,7 @@ impl Doc {
     pub fn has_hard_line(&self) -> bool {
         match self {
             Self::Hard => true,
-            Self::Text(_) | Self::Line | Self::Soft | Self::IfBroken(_) | Self::Suffix(_) => false,
+            Self::Text(_) | Self::Line | Self::Soft | Self::IfBroken(_) | Self::Comment(_) | Self::Suffix(_) => false,
             Self::Row(parts) => parts.iter().any(Self::has_hard_line),
             Self::Nest(_, doc) | Self::Align(doc) => doc.has_hard_line(),
             Self::Group { broken, .. } => *broken,

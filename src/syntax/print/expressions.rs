@@ -22,7 +22,7 @@ impl Printer<'_> {
             ExprKind::Not(operand) => Doc::row(["not ".into(), self.expr(operand)]),
             ExprKind::Negate(operand) => Doc::row(["-".into(), self.expr(operand)]),
             ExprKind::Paren(inner) => Doc::row(["(".into(), self.expr(inner).align(), ")".into()]),
-            ExprKind::Junction(connective, operands) => self.junction(*connective, operands, expr.span),
+            ExprKind::Junction(connective, operands) => self.junction(*connective, operands, expr.span.start),
             ExprKind::Implies(left, right) => self.binary(left, "implies", right),
             _ => self.relation(&expr.kind),
         }
@@ -78,18 +78,18 @@ impl Printer<'_> {
     }
 
     /// `a and b and c`: one operand a line where they do not fit into one.
-    fn junction(&mut self, connective: Connective, operands: &[Expr], span: Span) -> Doc {
-        let between = if self.has_comment_in(span) { Doc::Hard } else { Doc::Line };
+    fn junction(&mut self, connective: Connective, operands: &[Expr], start: u32) -> Doc {
         let word = match connective {
             Connective::And => "and ",
             Connective::Or => "or ",
         };
-        self.hold(span.start);
+        self.hold(start);
         let Some((first, others)) = operands.split_first() else { return Doc::nothing() };
         let mut lines = Lines::beginning(self.expr(first).align());
         for operand in others {
             self.line(&mut lines, operand.span, |printer| Doc::row([word.into(), printer.expr(operand).align()]));
         }
+        let between = if lines.has_comment() { Doc::Hard } else { Doc::Line };
         lines.join(&between).align().group()
     }
 
@@ -116,8 +116,7 @@ impl Printer<'_> {
         if lines.is_empty() {
             return Doc::row([open.into(), close.into()]);
         }
-        let inside = Doc::row([edge.clone(), lines.join(&between)]).nest(INDENT);
-        Doc::row([open.into(), inside, edge, close.into()]).group()
+        lines.enclose([open, close], &edge, &between).group()
     }
 }
 

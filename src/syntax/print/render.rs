@@ -42,6 +42,10 @@ struct Renderer {
     out: String,
     column: usize,
     suffixes: Vec<String>,
+    /// Whether a comment ends the line that is being written.
+    commented: bool,
+    /// Where that line begins.
+    indent: usize,
 }
 
 impl Renderer {
@@ -55,6 +59,10 @@ impl Renderer {
                 Doc::Line | Doc::Soft | Doc::Hard => self.new_line(indent),
                 Doc::IfBroken(words) if mode == Mode::Broken => self.write(words),
                 Doc::IfBroken(_) => {}
+                Doc::Comment(words) => {
+                    self.write(words);
+                    self.commented = true;
+                }
                 Doc::Suffix(words) => self.suffixes.push(words.clone()),
                 Doc::Row(parts) => todo.extend(parts.iter().rev().map(|part| (indent, mode, part))),
                 Doc::Nest(columns, doc) => todo.push((indent + columns, mode, doc)),
@@ -74,7 +82,7 @@ impl Renderer {
         let mut todo = vec![next];
         while let Some((indent, mode, doc)) = todo.pop().or_else(|| rest.next().copied()) {
             let taken = match doc {
-                Doc::Text(words) => width(words),
+                Doc::Text(words) | Doc::Comment(words) => width(words),
                 Doc::Line if mode == Mode::Flat => 1,
                 Doc::Line | Doc::Soft if mode == Mode::Broken => return true,
                 Doc::Hard => return true,
@@ -102,16 +110,31 @@ impl Renderer {
         self.column += width(words);
     }
 
-    /// Ends the line, with the comments that belong to it and without blanks before its end.
+    /// Ends the line, with the comments that belong to it: one stands behind it, further ones below.
     fn new_line(&mut self, indent: usize) {
-        let kept = self.out.trim_end_matches(' ').len();
-        self.out.truncate(kept);
-        for suffix in self.suffixes.drain(..) {
-            self.out.push(' ');
+        for suffix in std::mem::take(&mut self.suffixes) {
+            if std::mem::replace(&mut self.commented, true) {
+                self.break_line(self.indent);
+            } else {
+                self.trim();
+                self.out.push(' ');
+            }
             self.out.push_str(&suffix);
         }
+        self.break_line(indent);
+        self.column = indent;
+        self.indent = indent;
+        self.commented = false;
+    }
+
+    fn break_line(&mut self, indent: usize) {
+        self.trim();
         self.out.push('\n');
         self.out.extend(std::iter::repeat_n(' ', indent));
-        self.column = indent;
+    }
+
+    fn trim(&mut self) {
+        let kept = self.out.trim_end_matches(' ').len();
+        self.out.truncate(kept);
     }
 }

@@ -1,7 +1,7 @@
 //! `test` items.
 
 use super::Printer;
-use super::between::{INDENT, Lines};
+use super::between::Lines;
 use super::columns::pad;
 use super::doc::Doc;
 use super::literals::{literal, quoted};
@@ -111,8 +111,7 @@ impl Printer<'_> {
             (_, "") => (Doc::Soft, Doc::Line),
             _ => (Doc::Line, Doc::Line),
         };
-        let inside = Doc::row([edge.clone(), lines.join(&between)]).nest(INDENT);
-        Doc::row([open.into(), inside, edge, close.into()]).group()
+        lines.enclose([open, close], &edge, &between).group()
     }
 }
 

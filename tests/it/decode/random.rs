@@ -1,6 +1,7 @@
 //! Any text: the scanner accepts what another reader of JSON accepts, and reads the same; the decoder never panics, and says where.
 
 use super::model::{COMPLETE, diagnostics};
+use crate::chance::cases;
 use hongxian::decode::Limits;
 use hongxian::decode::scanner::{Event, Scanner};
 use proptest::prelude::*;
@@ -104,7 +105,7 @@ fn agree(text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(3000))]
 
     #[test]
     fn documents_are_read_alike(text in document()) {

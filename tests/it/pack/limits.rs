@@ -1,6 +1,7 @@
 //! Every limit of a pack at the limit and one past it, and manifests with changes at random.
 
 use super::shown;
+use crate::chance::cases;
 use crate::decode::random::mutated;
 use hongxian::pack::{Locators, MAX_FILES, MAX_LOCATORS, MAX_PACK_BYTES, PackFiles, Waivers, load};
 use hongxian::source::{FileId, SourceMap};
@@ -76,7 +77,7 @@ fn locators() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(2000))]
 
     #[test]
     fn mutated_manifests_are_errors_with_a_place_or_good(text in mutated(MANIFEST)) {

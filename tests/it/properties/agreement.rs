@@ -1,9 +1,9 @@
 //! The engine says what the reference says, of every case of the tables and of whatever is generated; and it says it in
 //! the same bytes each time.
 
-use super::cases;
 use super::engine::{build, differ, evaluate, files, seen};
 use super::sample::{AS_OF, Sample, samples};
+use crate::chance::cases;
 use crate::reference::cases::{self as tables, Case};
 use hongxian::diagnostic::Code;
 use hongxian::engine::{Engine, Refusal};

@@ -1,10 +1,10 @@
 //! The engine says what the reference says of the packs and declarations that the project ships, whole and with each
 //! field left out, and leaving one out never flips it.
 
-use super::cases;
 use super::engine::{differ, evaluate};
 use super::knowledge::{flips, given};
 use super::sample::remove;
+use crate::chance::cases;
 use crate::reference::World;
 use crate::reference::cases::parse;
 use hongxian::engine::Engine;

@@ -1,9 +1,9 @@
 //! "Knowledge only settles, never flips": leaving a field out may turn any outcome into `unknown`, and nothing else.
 
 use super::agreement::built;
-use super::cases;
 use super::engine::{evaluate, seen};
 use super::sample::{AS_OF, Sample, remove, samples};
+use crate::chance::cases;
 use crate::reference::cases::{decision, outcome};
 use crate::reference::{Verdict, judge};
 use hongxian::ir::RuleKind;

@@ -1,10 +1,10 @@
 //! Whatever is done to the bytes and words of valid policies and declarations: no panic, no hang, and an error with a
 //! place in the text, or a verdict.
 
-use super::cases;
 use super::engine::{build, differ, evaluate, files, misplaced};
 use super::sample::{AS_OF, Sample, sample, world};
 use super::tape::{Tape, tape};
+use crate::chance::cases;
 use crate::reference::cases::parse;
 use hongxian::engine::{Engine, Refusal};
 use hongxian::pack::PackFiles;

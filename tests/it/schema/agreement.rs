@@ -1,6 +1,7 @@
 //! The decoder and the schema agree on any declaration, as far as a schema can say it.
 
 use super::json::validator;
+use crate::chance::cases;
 use crate::decode::model::{diagnostics, model};
 use hongxian::decode::Limits;
 use hongxian::ir::{Field, Model, Record, Type};
@@ -105,7 +106,7 @@ fn record(record: &'static Record) -> BoxedStrategy<Value> {
 #[test]
 fn on_generated_declarations() {
     let validator = validator();
-    let config = ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() };
+    let config = cases(3000);
     let mut runner = proptest::test_runner::TestRunner::new(config);
     let root = MODEL.record(MODEL.root).unwrap();
     let accepted_count = std::cell::Cell::new(0);

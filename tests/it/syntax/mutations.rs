@@ -1,5 +1,6 @@
 //! Valid files with pieces of them changed: whatever the text, the parser answers, with places that are in it.
 
+use crate::chance::cases;
 use hongxian::diagnostic::{Code, Diagnostic};
 use hongxian::source::FileId;
 use hongxian::syntax::{parse, print};
@@ -131,7 +132,7 @@ fn is_sound(text: &str, fault: &Diagnostic) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn every_text_has_an_answer(which in 0..FILES.len(), changes in prop::collection::vec(change(), 1..4)) {

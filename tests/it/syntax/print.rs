@@ -2,6 +2,7 @@
 
 use super::plain::plain;
 use super::trees::{self, without_places};
+use crate::chance::cases;
 use hongxian::source::FileId;
 use hongxian::syntax::{ast, parse, print};
 use proptest::prelude::*;
@@ -11,7 +12,7 @@ fn read(text: &str) -> Result<ast::File, String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn a_printed_tree_reads_back(file in trees::file()) {
@@ -23,7 +24,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn comments_are_kept(file in trees::file(), places in prop::collection::vec((any::<prop::sample::Index>(), 0..4_usize), 1..6)) {
@@ -35,6 +36,23 @@ proptest! {
         prop_assert_eq!(without_places(&again), without_places(&file), "{}\n────\n{}", text, printed);
         prop_assert_eq!(comments(&again), comments(&commented), "{}\n────\n{}", text, printed);
         prop_assert_eq!(print(&again), printed, "{}", text);
+    }
+}
+
+/// Comments at places where a formatter could lose their line, or change its mind when it reads them back.
+#[test]
+fn comments_in_odd_places_stay_apart() {
+    let texts = [
+        "module a\n\nlet a = f( //behind\n// own\nx, y)\n",
+        "module a\n\nred_line T1-R1 \"\" {\n    require a\n// own\n in [] or b\n}\n",
+        "module a\n\nfn f(a: number) = a in (a\n// own\n or b).c\n",
+    ];
+    for text in texts {
+        let file = read(text).unwrap();
+        let printed = print(&file);
+        let again = read(&printed).unwrap();
+        assert_eq!(comments(&again), comments(&file), "{printed}");
+        assert_eq!(print(&again), printed);
     }
 }
 
