@@ -16,7 +16,7 @@ mod waivers;
 
 pub use files::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, PackFiles};
 pub use glob::Glob;
-pub use load::{LoadedPack, load};
+pub use load::{LoadedPack, Modules, load};
 pub use locators::{Locator, Locators, MAX_LOCATORS};
 pub use manifest::{Argument, LANGUAGE, Manifest, Plugin, PluginLimits, Source};
 pub use reviews::{Judgement, Review, Reviews};
