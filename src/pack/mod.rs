@@ -12,6 +12,7 @@ mod reviews;
 mod scope;
 mod settings;
 mod table;
+mod views;
 mod waivers;
 
 pub use files::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, PackFiles};
@@ -23,4 +24,5 @@ pub use reviews::{Judgement, Review, Reviews};
 pub use scope::{Scope, Step};
 pub use settings::Settings;
 pub use table::{MAX_TOML_BYTES, Placed};
+pub use views::{Family, FormPart, Section, Views};
 pub use waivers::{Covers, Waiver, Waivers};
