@@ -48,7 +48,9 @@ pub fn packs() -> Vec<String> {
 /// An engine over packs that the project ships, each after those that it stands on.
 pub fn shipped(names: &[&str]) -> Engine {
     let mut found: Vec<(String, PackFiles)> = Vec::new();
-    names.iter().for_each(|name| add(name, &mut found));
+    for name in names {
+        add(name, &mut found);
+    }
     engine(found.into_iter().map(|(_, files)| files))
 }
 
@@ -59,6 +61,8 @@ fn add(name: &str, found: &mut Vec<(String, PackFiles)>) {
     let files = folder(&policies().join(name));
     let text = std::str::from_utf8(files.get(MANIFEST).unwrap()).unwrap();
     let manifest = Manifest::parse(FileId::new(0), text).unwrap();
-    manifest.model.iter().chain(&manifest.extends).for_each(|base| add(&base.value, found));
+    for base in manifest.model.iter().chain(&manifest.extends) {
+        add(&base.value, found);
+    }
     found.push((name.to_owned(), files));
 }
