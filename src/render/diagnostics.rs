@@ -125,7 +125,8 @@ impl Excerpt {
     fn new(text: &str, numbers: &Lines, marks: &[Range<usize>], width: usize) -> Self {
         let from = marks.iter().map(|mark| mark.start).min().unwrap_or(0);
         let to = marks.iter().map(|mark| mark.end).max().unwrap_or(from);
-        let mut excerpt = Self { text: String::new(), first: count(numbers.position(text, from).line), lines: Vec::new() };
+        let mut excerpt =
+            Self { text: String::new(), first: count(numbers.position(text, from).line), lines: Vec::new() };
         let ranges = lines_between(text, from, to);
         let ends: Vec<usize> = marks.iter().flat_map(|mark| [mark.start, mark.end]).collect();
         let near = near(&ranges, &ends);

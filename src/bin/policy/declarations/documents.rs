@@ -101,7 +101,9 @@ impl Iterator for Documents {
                     let read = next.map_or_else(|| read_line(&mut reader, self.limit), |next| Ok(Some(next)));
                     let bytes = match read {
                         Ok(None) => return None,
-                        Err(error) => return Some(self.unit(Some(line), Err(unreadable(Path::new(&self.file), &error)))),
+                        Err(error) => {
+                            return Some(self.unit(Some(line), Err(unreadable(Path::new(&self.file), &error))));
+                        }
                         Ok(Some(found)) if found.length > self.limit => Err(self.too_long()),
                         Ok(Some(found)) => Ok(found.bytes),
                     };

@@ -60,8 +60,7 @@ impl Declarations {
         let sizes = files.iter().map(|file| std::fs::metadata(file).ok().filter(std::fs::Metadata::is_file));
         let total = sizes.map(|file| file.map(|file| file.len())).sum();
         let progress = Progress { total, ..Progress::default() };
-        let mut all =
-            Self { several: files.len() > 1, waiting: files.into(), open: None, layout, limit, progress };
+        let mut all = Self { several: files.len() > 1, waiting: files.into(), open: None, layout, limit, progress };
         if !all.several {
             all.open = all.waiting.pop_front().map(|file| all.documents(&file));
             all.several = all.open.as_ref().is_some_and(Documents::is_lines);
