@@ -4,7 +4,6 @@
 //! It reads no disk (the caller hands over the files) and knows nothing of what modules mean: it parses them and stops.
 
 mod files;
-mod glob;
 mod load;
 mod locators;
 mod manifest;
@@ -14,9 +13,9 @@ mod settings;
 mod table;
 mod views;
 mod waivers;
+mod wildcard;
 
 pub use files::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, PackFiles};
-pub use glob::Glob;
 pub use load::{LoadedPack, Modules, load};
 pub use locators::{Locator, Locators, MAX_LOCATORS};
 pub use manifest::{Argument, LANGUAGE, Manifest, Plugin, PluginLimits, Source};
@@ -26,3 +25,4 @@ pub use settings::Settings;
 pub use table::{MAX_TOML_BYTES, Placed};
 pub use views::{Family, FormPart, Section, Views};
 pub use waivers::{Covers, Waiver, Waivers};
+pub use wildcard::Glob;

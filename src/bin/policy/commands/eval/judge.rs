@@ -118,7 +118,7 @@ impl Judge<'_> {
                 let diagnostic = diagnostic.help("`--as-of YYYY-MM-DD` gives one");
                 Ok(Judged::Rejected(Box::new(Rejected::placeless(&unit, diagnostic))))
             }
-            Err(refusal @ Refusal::NoSuchStage { .. }) => Err(Failure::new(refusal.to_string())),
+            Err(refusal @ (Refusal::NoSuchStage { .. } | Refusal::Stuck(_))) => Err(Failure::new(refusal.to_string())),
         }
     }
 
