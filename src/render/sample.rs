@@ -208,6 +208,11 @@ pub fn report() -> Report {
             plugins: vec![Plugin { name: "codes".into(), digest: format!("sha256:{}", "1".repeat(64)) }],
             title: words("FinTech development plan 2019–2021", "金融科技发展规划"),
             arguments: IndexMap::from([("B".into(), words("information security", "信息安全"))]),
+            sources: vec![Source {
+                name: "plan".into(),
+                title: words("FinTech development plan 2019–2021", "金融科技发展规划"),
+                default: true,
+            }],
         }],
         declaration: Declaration {
             file: "申报/产品 一.json".into(),

@@ -70,7 +70,7 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
             version: env!("CARGO_PKG_VERSION"),
             language: crate::pack::LANGUAGE,
         },
-        packs: program.policy.packs.iter().map(pack).collect(),
+        packs: program.policy.packs.iter().enumerate().map(|(id, info)| pack(program, id, info)).collect(),
         declaration: contract::Declaration {
             file: context.file.to_owned(),
             digest: facts::digest_of(context.bytes),
@@ -470,8 +470,15 @@ fn handle(program: &Program, declaration: &Declaration<'_>, paths: &[Vec<ir::Fie
     })
 }
 
-fn pack(pack: &ir::PackInfo) -> contract::Pack {
+fn pack(program: &Program, id: usize, pack: &ir::PackInfo) -> contract::Pack {
+    let sources = program.policy.sources.iter().filter(|source| source.pack.index() == id);
+    let source = |source: &ir::SourceInfo| contract::Source {
+        name: source.name.clone(),
+        title: shown::words(&source.title, &source.name),
+        default: source.default,
+    };
     contract::Pack {
+        sources: sources.map(source).collect(),
         name: pack.name.clone(),
         version: pack.version.clone(),
         digest: pack.digest.clone(),

@@ -4,10 +4,13 @@
 //! and their order are a promise, described in `schemas/`; within `/1` members are only ever added. Numbers and
 //! amounts are texts without trailing zeros. It knows nothing of evaluation: it says what was found, not how.
 
+mod problem;
+
 pub use crate::eval::{Grade, Outcome};
 use crate::ir::{Addressee, RuleKind};
 use crate::source::Position;
 use indexmap::IndexMap;
+pub use problem::{Diagnostics, Problem, ProblemPlace, Rejected, RejectedDeclaration, Severity};
 use serde::{Serialize, Serializer};
 
 /// The `schema` of a [`Report`].
@@ -197,6 +200,19 @@ pub struct Pack {
     pub title: Words,
     /// What each argument letter says.
     pub arguments: IndexMap<String, Words>,
+    /// The sources that its rules cite.
+    pub sources: Vec<Source>,
+}
+
+/// A source that rules cite.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// Its name: `pipl` in `pipl:55#1`.
+    pub name: String,
+    /// Its title.
+    pub title: Words,
+    /// Whether locators without a name are its.
+    pub default: bool,
 }
 
 /// A plugin of a pack.
@@ -349,11 +365,7 @@ pub struct Rule {
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
 fn kind<S: Serializer>(kind: &RuleKind, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(match kind {
-        RuleKind::RedLine => "red_line",
-        RuleKind::Baseline => "baseline",
-        RuleKind::Guidance => "guidance",
-    })
+    serializer.serialize_str(kind.as_str())
 }
 
 /// What one requirement came to, for one element.
@@ -498,79 +510,6 @@ pub struct Warning {
     /// Where.
     #[serde(flatten)]
     pub place: DeclarationPlace,
-}
-
-/// A declaration that could not be judged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Rejected {
-    /// [`REJECTED`]
-    pub schema: &'static str,
-    /// Which.
-    pub declaration: RejectedDeclaration,
-    /// Why.
-    pub diagnostics: Vec<Problem>,
-}
-
-/// Which declaration could not be judged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RejectedDeclaration {
-    /// The file as it was given.
-    pub file: String,
-    /// `sha256:…` over its bytes; none where it could not be read.
-    pub digest: Option<String>,
-}
-
-/// The diagnostics of `check` and `fmt`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Diagnostics {
-    /// [`DIAGNOSTICS`]
-    pub schema: &'static str,
-    /// In source order.
-    pub diagnostics: Vec<Problem>,
-}
-
-/// One diagnostic.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Problem {
-    /// `E0201`
-    pub code: &'static str,
-    /// How grave.
-    pub severity: Severity,
-    /// In one line.
-    pub message: String,
-    /// Where; none where there is no text to point into.
-    pub at: Option<ProblemPlace>,
-    /// Other places that matter.
-    pub related: Vec<ProblemPlace>,
-    /// What would mend it.
-    pub help: Vec<String>,
-}
-
-/// How grave a diagnostic is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// The text is valid.
-    Warning,
-    /// The text is not valid.
-    Error,
-}
-
-/// A range in a text, the end excluded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ProblemPlace {
-    /// The file.
-    pub file: String,
-    /// Line of the first character, from 1.
-    pub line: u32,
-    /// Column of the first character, from 1.
-    pub column: u32,
-    /// Line of the end.
-    pub end_line: u32,
-    /// Column of the end.
-    pub end_column: u32,
-    /// What about it; may be empty.
-    pub label: String,
 }
 
 #[cfg(test)]

@@ -3,11 +3,13 @@
 mod build;
 pub mod contract;
 mod facts;
+mod read;
 mod settle;
 mod shown;
 
 pub use build::{Context, build, decide, parameter};
 pub use facts::digest_of;
+pub use read::{Gravity, gravity};
 
 use crate::compile::{NodeId, Program};
 use crate::eval::{Basis, Operand};
