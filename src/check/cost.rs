@@ -67,7 +67,7 @@ pub(super) fn of(unit: &Unit<'_>, expr: &Expr) -> Cost {
 }
 
 fn parts(unit: &Unit<'_>, expr: &Expr) -> Cost {
-    walk::parts(expr).into_iter().map(|part| of(unit, part)).fold(Cost::default(), Cost::beside)
+    expr.parts().into_iter().map(|part| of(unit, part)).fold(Cost::default(), Cost::beside)
 }
 
 fn known(unit: &Unit<'_>, definition: Definition) -> Cost {
@@ -91,6 +91,12 @@ fn items(unit: &Unit<'_>, items: &[RequireItem]) -> Cost {
         RequireItem::Require(require) => {
             let shown = require.message.iter().flat_map(walk::shown).map(|expr| of(unit, expr));
             shown.fold(of(unit, &require.condition), Cost::beside)
+        }
+        RequireItem::Check(check) => {
+            let options = check.options.iter().map(|(_, option)| option);
+            let shown = check.message.iter().flat_map(walk::shown);
+            let parts = options.chain(shown).map(|expr| of(unit, expr));
+            PART.around(parts.fold(of(unit, &check.subject), Cost::beside))
         }
         RequireItem::For(block) => {
             let inner =

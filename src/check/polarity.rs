@@ -81,6 +81,7 @@ fn strict(rule: &Rule) -> Vec<(&Expr, Sense)> {
         found.push(match part {
             Required::Condition(expr) => (expr, Falls),
             Required::List(expr) | Required::Filter(expr) => (expr, Rises),
+            Required::Given(expr) => (expr, Unclear),
         });
     });
     found.extend(rule.review.iter().filter_map(|review| review.condition.as_ref()).map(|expr| (expr, Rises)));
@@ -195,7 +196,7 @@ impl Senses<'_, '_> {
             ExprKind::Covers(list, set) => vec![(list, Rises), (set, Falls)],
             ExprKind::Within { date, period, before } => vec![(date, Unclear), (period, Rises), (before, Unclear)],
             ExprKind::Coalesce(path, default) => vec![(path, Rises), (default, Rises)],
-            _ => walk::parts(expr).into_iter().map(|part| (part, Unclear)).collect(),
+            _ => expr.parts().into_iter().map(|part| (part, Unclear)).collect(),
         }
     }
 

@@ -55,7 +55,7 @@ pub(super) fn refuse_in_rule(unit: &Unit<'_>, rule: &Rule, raised: Option<Span>,
     let mut requirements = Vec::new();
     walk::required(&rule.body, &mut |part| match part {
         Required::Condition(expr) => requirements.push(expr),
-        Required::List(expr) | Required::Filter(expr) => conditions.push(expr),
+        Required::List(expr) | Required::Filter(expr) | Required::Given(expr) => conditions.push(expr),
     });
     conditions.extend(rule.review.iter().filter_map(|review| review.condition.as_ref()));
     for (exprs, required) in [(conditions, false), (requirements, true)] {
@@ -136,7 +136,7 @@ fn keeping(expr: &Expr) -> Vec<(&Expr, bool)> {
             vec![(list, false), (body, keeps)]
         }
         ExprKind::Compare(CompareOp::Equal, tested, truth) if is_true(truth) => vec![(tested, true)],
-        _ => walk::parts(expr).into_iter().map(|part| (part, false)).collect(),
+        _ => expr.parts().into_iter().map(|part| (part, false)).collect(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::decode::declaration::{Content, Declaration, Place};
 use crate::decode::{self, Decoder};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::eval::{self, Basis, Operand, Setting, Step, Verdict};
-use crate::function::Registry;
+use crate::function::{Fault, Registry};
 use crate::ir::{MemberId, RuleId};
 use crate::pack::{self, LoadedPack, PackFiles};
 use crate::report::contract::{Origin, Report, Words};
@@ -26,6 +26,7 @@ pub struct Builder {
     packs: Vec<(PackFiles, String)>,
     registry: Registry,
     limits: decode::Limits,
+    modules: pack::Modules,
 }
 
 impl Builder {
@@ -34,6 +35,14 @@ impl Builder {
     #[must_use]
     pub fn pack(mut self, files: PackFiles, prefix: impl Into<String>) -> Self {
         self.packs.push((files, prefix.into()));
+        self
+    }
+
+    /// Which modules are read; all of them unless said otherwise. Without those that hold nothing but tests, which move
+    /// no verdict, loading is faster: their errors are then not found, and [`crate::testing`] finds no case in them.
+    #[must_use]
+    pub const fn modules(mut self, which: pack::Modules) -> Self {
+        self.modules = which;
         self
     }
 
@@ -60,7 +69,7 @@ impl Builder {
         let mut sources = SourceMap::new();
         let (mut packs, mut diagnostics) = (Vec::new(), Vec::new());
         for (files, prefix) in &self.packs {
-            match pack::load(files, prefix, &mut sources) {
+            match pack::load(files, prefix, self.modules, &mut sources) {
                 Ok(pack) => packs.push(pack),
                 Err(found) => diagnostics.extend(found),
             }
@@ -115,6 +124,8 @@ pub enum Refusal {
         /// JSON Pointer of the field, where the model names one.
         field: Option<String>,
     },
+    /// A plugin kept the machine so long that no verdict can be trusted to be the same on another one.
+    Stuck(Fault),
     /// The stage is none of the model's; those that there are.
     NoSuchStage {
         /// What was asked for.
@@ -128,6 +139,7 @@ impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Invalid(invalid) => invalid.fmt(f),
+            Self::Stuck(fault) => write!(f, "`{}` was ended: {}", fault.function, fault.message),
             Self::NoDate { field: Some(field) } => {
                 write!(f, "expected an evaluation date, found none: declare `{field}` or give one")
             }
@@ -248,8 +260,11 @@ impl Engine {
                 narrowed: options.rules.is_some(),
                 configuration: options.configuration,
             };
-            report::build(&self.program, decoded, &verdict, &context)
-        })
+            match verdict.stuck {
+                Some(fault) => Err(Refusal::Stuck(fault)),
+                None => Ok(report::build(&self.program, decoded, &verdict, &context)),
+            }
+        })?
     }
 
     /// Judges one rule and shows what each of its expressions came to, in the order of evaluation.

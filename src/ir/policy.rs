@@ -1,7 +1,7 @@
 //! The resolved policy: packs, parameters, functions and rules.
 
 use super::model::ids;
-use super::{Constant, EnumId, Expr, Label, MemberId, Model, Type};
+use super::{Constant, EnumId, Expr, Label, MemberId, Model, Type, Views};
 use crate::source::Span;
 use crate::value::Date;
 use indexmap::IndexMap;
@@ -62,6 +62,8 @@ pub struct PackInfo {
     pub extends: Option<PackId>,
     /// What each argument letter says.
     pub arguments: IndexMap<String, Label>,
+    /// How it lays things out for people.
+    pub views: Views,
 }
 
 /// A module as it stands in reports.
@@ -254,11 +256,32 @@ pub struct For {
     pub span: Span,
 }
 
+/// `require check plugin.check(subject, option) else …`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Check {
+    /// The library, by its index in the registry.
+    pub library: usize,
+    /// The check, by its index in the library.
+    pub check: usize,
+    /// What it may read of its subject, as JSON Pointers with `*` for every element of a list.
+    pub reads: Vec<String>,
+    /// The record that it looks at.
+    pub subject: Expr,
+    /// Its options, by name.
+    pub options: Vec<(String, Expr)>,
+    /// What is said before each of its findings.
+    pub message: Option<Message>,
+    /// The whole requirement.
+    pub span: Span,
+}
+
 /// A requirement, or requirements for each element of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RequireItem {
     /// `require …`
     Require(Require),
+    /// `require check …`
+    Check(Check),
     /// `for … { … }`
     For(For),
 }

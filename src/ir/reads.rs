@@ -1,7 +1,7 @@
 //! What a rule reads: fields as paths, and parameters, also those that it reads through `let`s and functions. It knows
 //! nothing of declarations: these are the fields that it may read, in the order in which the rule names them.
 
-use super::{Expr, ExprKind, FieldId, LocalId, ParamId, Policy, RequireItem, Rule, Type};
+use super::{Check, Expr, ExprKind, FieldId, LocalId, ParamId, Policy, RequireItem, Rule, Type};
 use indexmap::IndexSet;
 
 /// What a rule reads.
@@ -43,6 +43,7 @@ impl<'p> Reader<'p> {
         for item in items {
             match item {
                 RequireItem::Require(require) => self.value(&require.condition, locals),
+                RequireItem::Check(check) => self.check(check, locals),
                 RequireItem::For(each) => {
                     self.bind(&each.list, each.binder, locals);
                     if let Some(filter) = &each.filter {
@@ -51,6 +52,19 @@ impl<'p> Reader<'p> {
                     self.items(&each.body, locals);
                 }
             }
+        }
+    }
+
+    /// What a check announced that it reads.
+    fn check(&mut self, check: &Check, locals: &mut Locals) {
+        if let Some(subject) = self.path(&check.subject, locals) {
+            for pointer in &check.reads {
+                let path = subject.clone() + &pointer.replace("/*", "[]").replace('/', ".");
+                self.reads.fields.insert(path);
+            }
+        }
+        for (_, option) in &check.options {
+            self.value(option, locals);
         }
     }
 
@@ -99,7 +113,7 @@ impl<'p> Reader<'p> {
             | ExprKind::Filter { list, binder, predicate: body }
             | ExprKind::Quantify { list, binder, body, .. } => self.each(list, *binder, body, locals),
             _ => {
-                for part in parts(expr) {
+                for part in expr.parts() {
                     self.value(part, locals);
                 }
             }
@@ -172,46 +186,5 @@ impl<'p> Reader<'p> {
             }
         }
         Some(path)
-    }
-}
-
-/// The operands of an expression that binds no name.
-fn parts(expr: &Expr) -> Vec<&Expr> {
-    match &expr.kind {
-        ExprKind::Constant(_)
-        | ExprKind::Root
-        | ExprKind::AsOf
-        | ExprKind::Local(_)
-        | ExprKind::Param(_)
-        | ExprKind::Let(_)
-        | ExprKind::Map { .. }
-        | ExprKind::Filter { .. }
-        | ExprKind::Quantify { .. } => Vec::new(),
-        ExprKind::List(items)
-        | ExprKind::Junction(_, items)
-        | ExprKind::Call(_, items)
-        | ExprKind::Native(_, items) => items.iter().collect(),
-        ExprKind::Lookup(_, one)
-        | ExprKind::Field(one, _)
-        | ExprKind::Follow(one)
-        | ExprKind::Aggregate(_, one)
-        | ExprKind::Length(one)
-        | ExprKind::Not(one)
-        | ExprKind::Negate(one)
-        | ExprKind::Matches(one, _)
-        | ExprKind::Declared(one)
-        | ExprKind::Absent(one)
-        | ExprKind::Empty(one)
-        | ExprKind::IsNull(one) => vec![one],
-        ExprKind::Proven { reference, .. } => vec![reference],
-        ExprKind::Implies(a, b)
-        | ExprKind::Compare(_, a, b)
-        | ExprKind::Arithmetic(_, a, b)
-        | ExprKind::In(a, b)
-        | ExprKind::Covers(a, b)
-        | ExprKind::StartsWith(a, b)
-        | ExprKind::Contains(a, b)
-        | ExprKind::Coalesce(a, b) => vec![a, b],
-        ExprKind::Within { date, period, before } => vec![date, period, before],
     }
 }

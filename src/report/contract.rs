@@ -4,13 +4,12 @@
 //! and their order are a promise, described in `schemas/`; within `/1` members are only ever added. Numbers and
 //! amounts are texts without trailing zeros. It knows nothing of evaluation: it says what was found, not how.
 
-mod problem;
-
+pub use super::groups::{Family, Module, Source, StageName};
+pub use super::problems::{Diagnostics, Problem, ProblemPlace, Rejected, RejectedDeclaration, Severity};
 pub use crate::eval::{Grade, Outcome};
 use crate::ir::{Addressee, RuleKind};
 use crate::source::Position;
 use indexmap::IndexMap;
-pub use problem::{Diagnostics, Problem, ProblemPlace, Rejected, RejectedDeclaration, Severity};
 use serde::{Serialize, Serializer};
 
 /// The `schema` of a [`Report`].
@@ -148,8 +147,12 @@ pub struct Report {
     pub as_of: AsOf,
     /// At which stage; none where it is not known, or the model has no stages.
     pub stage: Option<Stage>,
+    /// The model's stages, in order.
+    pub stages: Vec<StageName>,
     /// How much of a complete filing is there.
     pub filing: Filing,
+    /// The modules that have rules or sentences outside, in the order of loading.
+    pub modules: Vec<Module>,
     /// The parameters of all packs.
     pub parameters: Vec<Parameter>,
     /// The configuration file that was picked up without being asked for.
@@ -200,19 +203,12 @@ pub struct Pack {
     pub title: Words,
     /// What each argument letter says.
     pub arguments: IndexMap<String, Words>,
+    /// Groups of modules, by the beginning of the locators that their rules cite.
+    pub sections: IndexMap<String, Words>,
+    /// Groups of red lines.
+    pub families: Vec<Family>,
     /// The sources that its rules cite.
     pub sources: Vec<Source>,
-}
-
-/// A source that rules cite.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Source {
-    /// Its name: `pipl` in `pipl:55#1`.
-    pub name: String,
-    /// Its title.
-    pub title: Words,
-    /// Whether locators without a name are its.
-    pub default: bool,
 }
 
 /// A plugin of a pack.
@@ -235,6 +231,8 @@ pub struct Declaration {
     pub id: Option<String>,
     /// What names it.
     pub name: Option<String>,
+    /// Who declares; none where the pack names no field for it, or nothing is declared there.
+    pub institution: Option<String>,
 }
 
 /// The evaluation date.
@@ -347,6 +345,8 @@ pub struct Rule {
     pub addressee: Addressee,
     /// The locators that it cites.
     pub cites: Vec<String>,
+    /// The stages at which it applies; empty where at all.
+    pub stages: Vec<String>,
     /// Where it begins.
     pub source: SourcePlace,
     /// Its findings: all that did not pass, and with `--all` those that did; requirement, element.

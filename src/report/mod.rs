@@ -3,9 +3,13 @@
 mod build;
 pub mod contract;
 mod facts;
+mod groups;
+mod pick;
+mod problems;
 mod read;
 mod settle;
 mod shown;
+mod views;
 
 pub use build::{Context, build, decide, parameter};
 pub use facts::digest_of;

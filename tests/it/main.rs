@@ -18,6 +18,8 @@ mod house;
 mod ir;
 mod pack;
 mod pages;
+mod plan;
+mod plugin;
 mod properties;
 mod reference;
 mod schema;

@@ -14,6 +14,7 @@ use hongxian::decode::Limits;
 use hongxian::diagnostic::{Code, Diagnostic};
 use hongxian::engine::{Engine, Input, Invalid, Options, Refusal, Settlements};
 use hongxian::ir::RuleId;
+use hongxian::pack::Modules;
 use hongxian::render::format::Format;
 use hongxian::render::{self, Detail};
 use hongxian::report::contract::Report;
@@ -112,7 +113,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         return Ok(Exit::Nothing);
     }
     let settings = Settings::find(&files)?;
-    let engine = packs::engine(&arguments.policy, &settings)?;
+    let engine = packs::engine(&arguments.policy, &settings, Modules::WithoutTests)?;
     let rules = match select::rules(&engine, &arguments.rule) {
         Ok(rules) => rules,
         Err(failure) => {
@@ -237,7 +238,7 @@ impl Run<'_> {
                 let diagnostic = Diagnostic::placeless(Code::NO_DATE, refusal.to_string());
                 Ok(rejected(file, Some(bytes), diagnostic.help("`--as-of YYYY-MM-DD` gives one")))
             }
-            Err(refusal @ Refusal::NoSuchStage { .. }) => Err(Failure::new(refusal.to_string())),
+            Err(refusal @ (Refusal::NoSuchStage { .. } | Refusal::Stuck(_))) => Err(Failure::new(refusal.to_string())),
         }
     }
 }

@@ -1,11 +1,11 @@
-//! What is wrong in a text, as the contract has it: rejected declarations, and the diagnostics of `check` and `fmt`.
+//! The part of the contract that says what is wrong in a text: `hongxian.rejected/1` and `hongxian.diagnostics/1`.
 
 use serde::Serialize;
 
 /// A declaration that could not be judged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Rejected {
-    /// [`REJECTED`](super::REJECTED)
+    /// [`REJECTED`](super::contract::REJECTED)
     pub schema: &'static str,
     /// Which.
     pub declaration: RejectedDeclaration,
@@ -25,7 +25,7 @@ pub struct RejectedDeclaration {
 /// The diagnostics of `check` and `fmt`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostics {
-    /// [`DIAGNOSTICS`](super::DIAGNOSTICS)
+    /// [`DIAGNOSTICS`](super::contract::DIAGNOSTICS)
     pub schema: &'static str,
     /// In source order.
     pub diagnostics: Vec<Problem>,
