@@ -1,7 +1,7 @@
-//! Every `test` block of every pack of the project.
+//! Every test of every pack of the project.
 
 use super::{engine, folder};
-use hongxian::testing::{Ended, cases, run};
+use hongxian::testing::{Ended, Suite};
 use std::path::Path;
 
 #[test]
@@ -15,14 +15,14 @@ fn every_test_of_every_pack_passes() {
             continue;
         }
         let engine = engine([folder(&path)]);
-        let of_pack = cases(&engine).count();
-        assert!(of_pack > 0, "{} has no tests", path.display());
-        ran += of_pack;
-        for case in cases(&engine) {
-            let ended = run(&engine, &case);
+        let suite = Suite::new(&engine);
+        assert!(!suite.cases().is_empty(), "{} has no tests", path.display());
+        ran += suite.cases().len();
+        for case in suite.cases() {
+            let ended = suite.run(case);
             if ended != Ended::Passed {
-                let at = engine.sources().position(case.span);
-                let name = engine.sources().name(case.span.file);
+                let at = suite.sources().position(case.span);
+                let name = suite.sources().name(case.span.file);
                 failed.push(format!("{name}:{}: {}\n{ended:#?}", at.line, case.name()));
             }
         }
