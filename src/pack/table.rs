@@ -153,8 +153,8 @@ impl<'t> Table<'t> {
         let text = self.text(key)?;
         if !text.value.starts_with('/') {
             let message = format!("expected a JSON Pointer for `{key}`, found `{}`", text.value);
-            let help =
-                format!("a pointer begins with `/`: `/{}`", text.value.replace(['.', '['], "/").replace(']', ""));
+            let steps = text.value.trim_start_matches("product.").replace(['.', '['], "/").replace(']', "");
+            let help = format!("a pointer begins with `/`: `/{steps}`");
             self.report(Diagnostic::error(Code::BAD_VALUE, text.span, message).help(help));
             return None;
         }

@@ -21,6 +21,7 @@ use crate::engine::Engine;
 use crate::pack::{CaseFile, LoadedPack};
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::ast::ItemKind;
+use crate::value::Date;
 use prepare::Prepared;
 
 /// A test of a pack.
@@ -67,7 +68,6 @@ pub enum Ended {
 /// All tests of an engine's packs: the blocks of their modules, then their case files.
 #[derive(Debug)]
 pub struct Suite<'e> {
-    engine: &'e Engine,
     sources: SourceMap,
     cases: Vec<Case<'e>>,
 }
@@ -82,7 +82,7 @@ impl<'e> Suite<'e> {
             cases.extend(blocks(pack));
             cases.extend(files(pack, &mut sources));
         }
-        Self { engine, sources, cases }
+        Self { sources, cases }
     }
 
     /// The tests, in order.
@@ -96,20 +96,45 @@ impl<'e> Suite<'e> {
     pub const fn sources(&self) -> &SourceMap {
         &self.sources
     }
+}
 
-    /// Runs a test.
-    #[must_use]
-    pub fn run(&self, case: &Case<'e>) -> Ended {
-        let judged = Prepared::new(self.engine, case).and_then(|prepared| {
-            let report = prepared.judge(self.engine, prepared.rules.as_deref());
-            report.map(|report| compare::compare(self.engine, &prepared, &report)).map_err(|found| vec![found])
-        });
-        match judged {
-            Ok(failures) if failures.is_empty() => Ended::Passed,
-            Ok(failures) => Ended::Failed(failures),
-            Err(found) => Ended::Broken(found),
-        }
+/// Every test of every pack, in order; for those who do not show places.
+pub fn cases(engine: &Engine) -> impl Iterator<Item = Case<'_>> {
+    Suite::new(engine).cases.into_iter()
+}
+
+/// Runs a test.
+#[must_use]
+pub fn run(engine: &Engine, case: &Case<'_>) -> Ended {
+    let judged = Prepared::new(engine, case).and_then(|prepared| {
+        let report = prepared.judge(engine, prepared.rules.as_deref());
+        report.map(|report| compare::compare(engine, &prepared, &report))
+    });
+    match judged {
+        Ok(failures) if failures.is_empty() => Ended::Passed,
+        Ok(failures) => Ended::Failed(failures),
+        Err(found) => Ended::Broken(found),
     }
+}
+
+/// A declaration that a test has judged, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given<'c> {
+    /// Its text, with the changes made.
+    pub text: String,
+    /// The evaluation date, where the test gives one.
+    pub as_of: Option<Date>,
+    /// The stage, where the test gives one.
+    pub stage: Option<&'c str>,
+}
+
+/// The declaration that a test has judged.
+///
+/// # Errors
+///
+/// What is wrong with the test.
+pub fn given<'c>(engine: &Engine, case: &'c Case<'_>) -> Result<Given<'c>, Vec<Diagnostic>> {
+    Prepared::new(engine, case).map(Prepared::given)
 }
 
 fn blocks(pack: &LoadedPack) -> impl Iterator<Item = Case<'_>> {

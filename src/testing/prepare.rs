@@ -2,7 +2,7 @@
 
 use super::trial::{Expectation, Trial};
 use super::words::{helped, misspelt};
-use super::{Case, change};
+use super::{Case, Given, change};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::engine::{Engine, Input, Options, Settlements};
 use crate::ir::RuleId;
@@ -52,9 +52,14 @@ impl<'c> Prepared<'c> {
     }
 
     /// Has the declaration judged by an engine; by some rules, then there is no decision, or by all.
-    pub(super) fn judge(&self, engine: &Engine, rules: Option<&[RuleId]>) -> Result<Report, Diagnostic> {
+    pub(super) fn judge(&self, engine: &Engine, rules: Option<&[RuleId]>) -> Result<Report, Vec<Diagnostic>> {
         let options = Options { rules, ..self.options() };
-        engine.evaluate(self.input(), &options).map_err(|refusal| refused(self.span, &refusal))
+        engine.evaluate(self.input(), &options).map_err(|refusal| vec![refused(self.span, &refusal)])
+    }
+
+    /// The declaration, to be judged by somebody else.
+    pub(super) fn given(self) -> Given<'c> {
+        Given { text: self.text, as_of: self.trial.as_of, stage: self.trial.stage.as_deref() }
     }
 
     /// The declaration.

@@ -17,9 +17,9 @@ pub(super) fn block(test: &Test) -> Read {
                 trial.given = Some(placed(file));
                 trial.changes = changes.iter().map(change).collect();
             }
-            TestClause::AsOf(date) => match day(date) {
-                Ok(date) => trial.as_of = Some(date),
-                Err(diagnostic) => found.push(diagnostic),
+            TestClause::AsOf(date) => match Date::parse(&date.text) {
+                Some(date) => trial.as_of = Some(date),
+                None => found.push(no_day(date)),
             },
             TestClause::Stage(stage) => trial.stage = Some(stage.text.clone()),
             TestClause::Waivers(file) => trial.waivers.push(placed(file)),
@@ -46,10 +46,8 @@ fn word(name: &Name) -> Placed<String> {
     Placed::new(name.text.clone(), name.span)
 }
 
-fn day(date: &DateLiteral) -> Result<Date, Diagnostic> {
-    Date::parse(&date.text).ok_or_else(|| {
-        Diagnostic::error(Code::BAD_LITERAL, date.span, format!("`{}` is no day of the calendar", date.text))
-    })
+fn no_day(date: &DateLiteral) -> Diagnostic {
+    Diagnostic::error(Code::BAD_LITERAL, date.span, format!("`{}` is no day of the calendar", date.text))
 }
 
 fn change(change: &ast::Change) -> Change {

@@ -55,12 +55,17 @@ pub enum Expectation {
 }
 
 impl Trial {
-    /// The ids of the rules that it names.
-    pub fn rules(&self) -> impl Iterator<Item = &str> {
+    /// The rules that it names, by id, each with the outcome that is expected of it.
+    pub fn outcomes(&self) -> impl Iterator<Item = (&str, &str)> {
         self.expected.iter().filter_map(|expectation| match expectation {
-            Expectation::Rule { id, .. } => Some(id.value.as_str()),
+            Expectation::Rule { id, outcome, .. } => Some((id.value.as_str(), outcome.value.as_str())),
             Expectation::Decision(_) => None,
         })
+    }
+
+    /// The ids of the rules that it names.
+    pub fn rules(&self) -> impl Iterator<Item = &str> {
+        self.outcomes().map(|(id, _)| id)
     }
 
     /// Whether it expects a decision, which hangs on every rule.

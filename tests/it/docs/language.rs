@@ -8,7 +8,7 @@ use hongxian::pack::PackFiles;
 use hongxian::report::contract::{Outcome, Report};
 use hongxian::source::SourceMap;
 use hongxian::syntax::{self, ast};
-use hongxian::testing::{Ended, Suite};
+use hongxian::testing::{self, Ended};
 use serde_json::Value as Json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -233,9 +233,8 @@ fn the_tests_of_the_examples_pass() {
         reference().into_iter().filter(|block| block.language() == "policy" && block.text.contains("test \""));
     for block in with_tests {
         let engine = engine(&module(&block)).unwrap_or_else(|invalid| panic!("line {}:\n{invalid}", block.line));
-        let suite = Suite::new(&engine);
-        for case in suite.cases() {
-            assert_eq!(suite.run(case), Ended::Passed, "line {}: {}", block.line, case.name());
+        for case in testing::cases(&engine) {
+            assert_eq!(testing::run(&engine, &case), Ended::Passed, "line {}: {}", block.line, case.name());
         }
     }
 }

@@ -6,7 +6,7 @@ use super::blocks::{Block, blocks};
 use crate::check::packs::packs;
 use hongxian::diagnostic::Code;
 use hongxian::engine::Engine;
-use hongxian::testing::{Ended, Suite};
+use hongxian::testing::{self, Ended};
 use std::fs;
 use std::path::Path;
 
@@ -21,9 +21,8 @@ fn codes(example: &str) -> Vec<&'static str> {
         Err(invalid) => return invalid.diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect(),
     };
     let mut found: Vec<_> = engine.warnings().iter().map(|diagnostic| diagnostic.code.as_str()).collect();
-    let suite = Suite::new(&engine);
-    for case in suite.cases() {
-        if let Ended::Broken(diagnostics) = suite.run(case) {
+    for case in testing::cases(&engine) {
+        if let Ended::Broken(diagnostics) = testing::run(&engine, &case) {
             found.extend(diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()));
         }
     }

@@ -4,7 +4,7 @@ use super::{engine, folder};
 use hongxian::pack::{CaseFile, MAX_TOML_BYTES};
 use hongxian::render::{Options, diagnostics};
 use hongxian::source::{FileId, SourceMap};
-use hongxian::testing::{Case, Ended, Failure, Suite};
+use hongxian::testing::{Case, Ended, Failure, Suite, run};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -17,7 +17,7 @@ fn case_files() {
         let engine = engine([files]);
         let suite = Suite::new(&engine);
         let case = suite.cases().last().unwrap();
-        let ended = suite.run(case);
+        let ended = run(&engine, case);
         assert_eq!(ended == Ended::Passed, name.starts_with("right"), "{name}: {ended:?}");
         insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
             insta::assert_snapshot!(shown(suite.sources(), case, &ended));
@@ -62,5 +62,5 @@ fn an_element_that_is_picked_by_a_field_is_found_where_it_stands() {
     let engine = engine([files]);
     let suite = Suite::new(&engine);
     let case = suite.cases().iter().find(|case| case.name() == "picked").unwrap();
-    assert_eq!(suite.run(case), Ended::Passed);
+    assert_eq!(run(&engine, case), Ended::Passed);
 }

@@ -5,10 +5,11 @@ use crate::failure::Failure;
 use crate::packs;
 use crate::settings::Settings;
 use crate::terminal::Terminal;
+use hongxian::pack::Modules;
 use hongxian::render::{self, Options, diagnostics, visible};
 use hongxian::report::contract::Outcome;
 use hongxian::source::{SourceMap, Span};
-use hongxian::testing::{Case, Ended, Failure as Unmet, Suite};
+use hongxian::testing::{self, Case, Ended, Failure as Unmet, Suite};
 use regex::Regex;
 use std::path::PathBuf;
 
@@ -44,13 +45,13 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let packs = packs::here(&arguments.packs, &Settings::find(&[])?)?;
-    let engine = packs::build(packs, true)?;
+    let engine = packs::build(packs, true, Modules::All)?;
     let options = terminal.out(render::Lang::En, render::Detail::Normal);
     let (mut passed, mut wrong) = (0_usize, 0_usize);
     let suite = Suite::new(&engine);
     let picked = |case: &&Case<'_>| arguments.run.as_ref().is_none_or(|pattern| pattern.is_match(case.name()));
     for case in suite.cases().iter().filter(picked) {
-        let ended = suite.run(case);
+        let ended = testing::run(&engine, case);
         if ended == Ended::Passed {
             passed += 1;
         } else {
