@@ -62,6 +62,8 @@ fn add(name: &str, found: &mut Vec<(String, PackFiles)>) {
     let files = folder(&policies().join(name));
     let text = std::str::from_utf8(files.get(MANIFEST).unwrap()).unwrap();
     let manifest = Manifest::parse(FileId::new(0), text).unwrap();
-    manifest.model.iter().chain(&manifest.extends).for_each(|base| add(&base.value, found));
+    for base in manifest.model.iter().chain(&manifest.extends) {
+        add(&base.value, found);
+    }
     found.push((name.to_owned(), files));
 }
