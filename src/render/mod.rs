@@ -5,6 +5,7 @@
 
 pub mod diagnostics;
 pub mod explain;
+pub mod format;
 pub mod human;
 pub mod json;
 mod page;

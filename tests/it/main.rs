@@ -17,6 +17,7 @@ mod house;
 mod ir;
 mod pack;
 mod pages;
+mod plan;
 mod properties;
 mod reference;
 mod schema;
