@@ -12,7 +12,7 @@ pub fn uscc_holds(code: &str) -> bool {
     let weights = std::iter::successors(Some(1), |weight| Some(weight * 3 % 31));
     let (first, check) = values.split_at(17);
     let sum: usize = first.iter().zip(weights).map(|(value, weight)| value * weight).sum();
-    (sum + check.iter().sum::<usize>()) % 31 == 0
+    (sum + check.iter().sum::<usize>()).is_multiple_of(31)
 }
 
 /// Whether a legal entity identifier holds: 18 letters and digits and two check digits; with each letter written as its
@@ -59,8 +59,7 @@ mod tests {
     use super::*;
 
     /// Published on forms of 2024.
-    const CODES: [&str; 4] =
-        ["91460000984091813B", "91510703905408887D", "914403004557449382", "91330600145965997H"];
+    const CODES: [&str; 4] = ["91460000984091813B", "91510703905408887D", "914403004557449382", "91330600145965997H"];
 
     #[test]
     fn published_codes_hold() {
@@ -91,7 +90,15 @@ mod tests {
 
     #[test]
     fn what_is_no_code_does_not_hold() {
-        for text in ["", "0", "91510703905408887", "91510703905408887DD", "9151070390540888 7D", "91510703905408887d", "９1510703905408887D"] {
+        for text in [
+            "",
+            "0",
+            "91510703905408887",
+            "91510703905408887DD",
+            "9151070390540888 7D",
+            "91510703905408887d",
+            "９1510703905408887D",
+        ] {
             assert!(!uscc_holds(text), "{text}");
         }
     }
@@ -111,7 +118,14 @@ mod tests {
 
     #[test]
     fn what_is_no_identifier_does_not_hold() {
-        for text in ["", "549300E7TSGLCOVSY74", "549300E7TSGLCOVSY7460", "549300e7tsglcovsy746", "549300E7TSGLCOVSY7A6", "５49300E7TSGLCOVSY74"] {
+        for text in [
+            "",
+            "549300E7TSGLCOVSY74",
+            "549300E7TSGLCOVSY7460",
+            "549300e7tsglcovsy746",
+            "549300E7TSGLCOVSY7A6",
+            "５49300E7TSGLCOVSY74",
+        ] {
             assert!(!lei_holds(text), "{text}");
         }
     }
@@ -120,7 +134,13 @@ mod tests {
     fn numbers_are_three_parts() {
         let number = InnovationNo::parse("91460000984091813B-2024-0001");
         assert_eq!(number, Some(InnovationNo { code: "91460000984091813B", year: 2024 }));
-        for text in ["", "91460000984091813B-2024", "91460000984091813B-2024-001", "91460000984091813B-2024-0001-1", "91460000984091813B-+024-0001"] {
+        for text in [
+            "",
+            "91460000984091813B-2024",
+            "91460000984091813B-2024-001",
+            "91460000984091813B-2024-0001-1",
+            "91460000984091813B-+024-0001",
+        ] {
             assert_eq!(InnovationNo::parse(text), None, "{text}");
         }
     }

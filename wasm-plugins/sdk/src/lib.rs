@@ -41,7 +41,7 @@ pub use check::{Check, Finding, Findings};
 pub use function::{Answer, Function};
 pub use log::{debug, info, warn};
 pub use node::{Content, Node};
-pub use plugin::{CheckEntry, FunctionEntry, Plugin};
+pub use plugin::{CheckEntry, FunctionEntry, Plugin, Run};
 pub use scalar::{Currency, Date, Decimal, Minutes, Money, Months, Name, Ratio, Scalar};
 
 /// The border itself; [`plugin!`] uses it.

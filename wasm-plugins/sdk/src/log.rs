@@ -30,7 +30,7 @@ pub(crate) fn report_panics() {
 mod native {
     //! In tests, lines go where those of tests go.
 
-    #[derive(Debug)]
+    #[derive(Debug, Clone, Copy)]
     pub enum Level {
         Debug,
         Info,

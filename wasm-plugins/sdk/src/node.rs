@@ -122,7 +122,9 @@ mod native {
                 Json::String(text) if text.trim().is_empty() => Content::Absent,
                 Json::String(text) => Content::Scalar(Value::Text(text.clone())),
                 Json::Array(elements) => Content::List(u32::try_from(elements.len()).unwrap_or(u32::MAX)),
-                Json::Object(fields) => prose(fields).map_or(Content::Record, |text| Content::Scalar(Value::Text(text))),
+                Json::Object(fields) => {
+                    prose(fields).map_or(Content::Record, |text| Content::Scalar(Value::Text(text)))
+                }
             }
         }
 

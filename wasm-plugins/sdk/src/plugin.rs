@@ -5,6 +5,9 @@ use crate::check::Finding;
 use crate::log;
 use crate::node::Node;
 
+/// Runs a check over its subject, with the record of its options and their names.
+pub type Run = fn(&Node, &Node, &[&str]) -> Result<Vec<Finding>, String>;
+
 /// A plugin. [`plugin!`](crate::plugin!) writes it.
 #[derive(Debug)]
 pub struct Plugin {
@@ -49,7 +52,7 @@ pub struct CheckEntry {
     /// The types of its options.
     pub types: fn() -> Vec<ValueType>,
     /// Runs it.
-    pub run: fn(&Node, &Node, &[&str]) -> Result<Vec<Finding>, String>,
+    pub run: Run,
 }
 
 /// Lists the functions and the checks of a plugin, each under its doc comment. Types are those of the functions; behind a

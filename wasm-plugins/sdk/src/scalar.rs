@@ -81,7 +81,8 @@ impl Ratio {
     pub fn is_reached(self, part: u32, whole: u32) -> Option<bool> {
         let power = 10_i128.checked_pow(u32::from(self.0.scale.unsigned_abs()))?;
         let (left, right) = (i128::from(part), self.0.mantissa.checked_mul(i128::from(whole))?);
-        let reached = if self.0.scale < 0 { left >= right.checked_mul(power)? } else { left.checked_mul(power)? >= right };
+        let reached =
+            if self.0.scale < 0 { left >= right.checked_mul(power)? } else { left.checked_mul(power)? >= right };
         Some(whole > 0 && reached)
     }
 }

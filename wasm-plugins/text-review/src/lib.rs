@@ -70,9 +70,10 @@ fn all_true(product: &Node, fewest: Decimal) -> Result<Vec<Finding>, String> {
     let count = claimed.len();
     let mut places = claimed.into_iter();
     let first = places.next().unwrap_or_default();
-    let finding = Finding::new(first, format!("all {count} claims say yes, and nothing that others issued stands behind one"))
-        .zh(format!("{count}项声明全部为“是”，且无任何第三方出具的佐证"))
-        .related(places.take(claims::SHOWN));
+    let finding =
+        Finding::new(first, format!("all {count} claims say yes, and nothing that others issued stands behind one"))
+            .zh(format!("{count}项声明全部为“是”，且无任何第三方出具的佐证"))
+            .related(places.take(claims::SHOWN));
     Ok(vec![finding])
 }
 

@@ -4,7 +4,7 @@ use crate::fields::Text;
 use hongxian_plugin::Ratio;
 
 /// A text that says the same as one before it: indices into the texts.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pair {
     /// The first of the two.
     pub first: usize,
