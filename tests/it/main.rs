@@ -18,6 +18,7 @@ mod ir;
 mod pack;
 mod pages;
 mod plan;
+mod plugin;
 mod properties;
 mod reference;
 mod schema;

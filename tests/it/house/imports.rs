@@ -46,7 +46,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("pest_derive", &["syntax"]),
     ("regex", &["check", "compile", "decode", "trace", "bin"]),
     ("serde", &["*"]),
-    ("serde_json", &["report", "render", "schema", "testing", "bin"]),
+    ("serde_json", &["function", "report", "render", "schema", "testing", "bin"]),
     ("sha2", &["pack", "report", "trace"]),
     ("similar", &["bin"]),
     ("strsim", &["diagnostic"]),
