@@ -47,7 +47,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("quick_xml", &["render"]),
     ("regex", &["check", "compile", "decode", "trace", "bin"]),
     ("serde", &["*"]),
-    ("serde_json", &["function", "report", "render", "schema", "testing", "bin"]),
+    ("serde_json", &["function", "pack", "report", "render", "schema", "testing", "bin"]),
     ("sha2", &["pack", "report", "trace"]),
     ("similar", &["bin"]),
     ("strsim", &["diagnostic"]),
