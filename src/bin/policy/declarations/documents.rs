@@ -261,7 +261,7 @@ mod tests {
         ];
         assert_eq!(units("1234\n12345678901\n\n{}\r\n  \nx", Layout::Ndjson, 4), expected);
         assert_eq!(units("", Layout::Ndjson, 4), []);
-        assert_eq!(units("12345", Layout::Json, 4)[0].1.is_err(), true);
-        assert_eq!(units("1234", Layout::Json, 4)[0].1.is_ok(), true);
+        assert!(units("12345", Layout::Json, 4)[0].1.is_err());
+        assert!(units("1234", Layout::Json, 4)[0].1.is_ok());
     }
 }

@@ -11,6 +11,7 @@ pub use plain::not_a_declaration;
 
 use crate::failure::Failure;
 use hongxian::diagnostic::Diagnostic;
+use hongxian::source::SourceMap;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -96,5 +97,5 @@ impl Iterator for Declarations {
 pub fn read(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
     let unit = Declarations::new(vec![path.to_owned()], Layout::Json, limit).next();
     let bytes = unit.map_or_else(|| Ok(Vec::new()), |unit| unit.bytes);
-    bytes.map_err(|diagnostic: Box<Diagnostic>| Failure::Diagnostics(vec![*diagnostic], Default::default()))
+    bytes.map_err(|diagnostic: Box<Diagnostic>| Failure::Diagnostics(vec![*diagnostic], SourceMap::new()))
 }

@@ -57,10 +57,6 @@ pub struct Arguments {
     #[arg(value_name = "FILE|DIR|-")]
     declarations: Vec<PathBuf>,
 
-    /// What a file has in it
-    #[arg(long, value_enum, value_name = "LAYOUT", default_value_t)]
-    input: Layout,
-
     /// The folder of a pack; may be given several times
     #[arg(long, value_name = "PATH")]
     policy: Vec<PathBuf>,
@@ -101,6 +97,34 @@ pub struct Arguments {
     #[arg(short, long, value_name = "FORMAT=PATH", value_parser = output::format_with_path)]
     output: Vec<(&'static Format, PathBuf)>,
 
+    /// The language of the report [default: en]
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+
+    /// The decision only
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+
+    /// Also what passed, what does not apply, and the parameters
+    #[arg(short, long)]
+    verbose: bool,
+
+    #[command(flatten)]
+    portfolio: Portfolio,
+}
+
+pub(super) fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "expected a day of the calendar, YYYY-MM-DD".to_owned())
+}
+
+/// What matters where there are many declarations.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Many declarations")]
+struct Portfolio {
+    /// What a file has in it
+    #[arg(long, value_enum, value_name = "LAYOUT", default_value_t)]
+    input: Layout,
+
     /// Adds to the files of -o instead of writing them anew: whole lines, as they come
     #[arg(long, requires = "output")]
     append: bool,
@@ -120,22 +144,6 @@ pub struct Arguments {
     /// Goes on whatever happens; this is the default
     #[arg(long)]
     keep_going: bool,
-
-    /// The language of the report [default: en]
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
-
-    /// The decision only
-    #[arg(short, long, conflicts_with = "verbose")]
-    quiet: bool,
-
-    /// Also what passed, what does not apply, and the parameters
-    #[arg(short, long)]
-    verbose: bool,
-}
-
-pub(super) fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "expected a day of the calendar, YYYY-MM-DD".to_owned())
 }
 
 /// How a declaration came out, for choosing which are shown.
@@ -189,17 +197,19 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         settlements: settlements(&engine, arguments, &settings)?,
         fail_on,
     };
-    all(&judge, Declarations::new(files, arguments.input, Limits::DEFAULT.bytes), terminal)
+    all(&judge, Declarations::new(files, arguments.portfolio.input, Limits::DEFAULT.bytes), terminal)
 }
 
 /// Judges all declarations, and shows them in their order.
 fn all(judge: &Judge<'_>, declarations: Declarations, terminal: Terminal) -> Result<Exit, Failure> {
     let arguments = judge.arguments;
-    let is_wanted = |exit: Exit| arguments.only.is_empty() || arguments.only.iter().any(|shown| shown.exit() == exit);
+    let is_wanted = |exit: Exit| {
+        arguments.portfolio.only.is_empty() || arguments.portfolio.only.iter().any(|shown| shown.exit() == exit)
+    };
     let outputs = Outputs::new(&output::Wanted {
         format: arguments.format,
         files: &arguments.output,
-        append: arguments.append,
+        append: arguments.portfolio.append,
         options: judge.shown(terminal),
         several: declarations.several,
         terminal,
@@ -226,7 +236,7 @@ fn all(judge: &Judge<'_>, declarations: Declarations, terminal: Terminal) -> Res
             outputs.add(judged.item(), &pieces.unwrap_or_default())
         })?;
         progress.step();
-        let stops = arguments.fail_fast && matches!(judged.exit(), Exit::Found | Exit::Failed);
+        let stops = arguments.portfolio.fail_fast && matches!(judged.exit(), Exit::Found | Exit::Failed);
         Ok(if stops { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     };
     let ended = portfolio::each(declarations, jobs(arguments), work, take)?;
@@ -247,7 +257,7 @@ fn all(judge: &Judge<'_>, declarations: Declarations, terminal: Terminal) -> Res
 
 fn jobs(arguments: &Arguments) -> usize {
     let all = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    arguments.jobs.map_or_else(all, NonZeroUsize::get)
+    arguments.portfolio.jobs.map_or_else(all, NonZeroUsize::get)
 }
 
 fn interrupted(count: usize) -> Failure {
