@@ -7,8 +7,7 @@ use crate::testing::shipped;
 use hongxian::engine::Engine;
 use hongxian::eval::Outcome;
 use hongxian::ir::{RuleId, RuleKind};
-use hongxian::syntax::ast::TestClause;
-use hongxian::testing::{self, Case};
+use hongxian::testing::{self, Case, Trial};
 use hongxian::trace::trace;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,16 +36,14 @@ enum Why {
 const TOGETHER: &[(&str, &str)] = &[("T19-R7", "T15-R6"), ("T19-R8", "T16-R7"), ("T22-R1", "T21-R5")];
 
 /// What a test expects of rules, by their ids.
-fn expected<'e>(case: &Case<'e>) -> impl Iterator<Item = (&'e str, &'e str)> {
-    case.clauses().iter().filter_map(|clause| match clause {
-        TestClause::ExpectRule { id, outcome, .. } => Some((id.text.as_str(), outcome.text.as_str())),
-        _ => None,
-    })
+fn expected<'c>(case: &'c Case<'_>) -> impl Iterator<Item = (&'c str, &'c str)> {
+    case.trial().into_iter().flat_map(Trial::outcomes)
 }
 
 /// Every rule with every outcome that some test shows of it.
-fn shown(engine: &Engine) -> BTreeSet<(&str, &str)> {
-    testing::cases(engine).flat_map(|case| expected(&case).collect::<Vec<_>>()).collect()
+fn shown(engine: &Engine) -> BTreeSet<(String, String)> {
+    let owned = |(id, outcome): (&str, &str)| (id.to_owned(), outcome.to_owned());
+    testing::cases(engine).flat_map(|case| expected(&case).map(owned).collect::<Vec<_>>()).collect()
 }
 
 fn cannot(id: &str, outcome: Outcome) -> bool {
@@ -63,7 +60,7 @@ fn every_rule_is_shown_from_every_side() {
             let not_applicable = rule.when.is_some().then_some(Outcome::NotApplicable);
             for outcome in [Outcome::Pass, Outcome::Fail, Outcome::Unknown].into_iter().chain(not_applicable) {
                 let (id, outcome_name) = (rule.id.as_str(), outcome.as_str());
-                match (shown.contains(&(id, outcome_name)), cannot(id, outcome)) {
+                match (shown.contains(&(rule.id.clone(), outcome_name.to_owned())), cannot(id, outcome)) {
                     (false, false) => wrong.push(format!("{id} is never shown to be {outcome_name}")),
                     (true, true) => wrong.push(format!("{id} is said never to be {outcome_name}, and is")),
                     _ => {}
@@ -81,7 +78,7 @@ fn what_cannot_fail_is_unknown_or_for_a_person() {
     for (id, _, why) in NEVER.iter().filter(|(_, outcome, _)| *outcome == Outcome::Fail) {
         assert_eq!(*why, Why::PersonsAlone);
         for outcome in ["unknown", "review"] {
-            assert!(shown.contains(&(*id, outcome)), "{id} {outcome}");
+            assert!(shown.contains(&((*id).to_owned(), outcome.to_owned())), "{id} {outcome}");
         }
     }
 }
