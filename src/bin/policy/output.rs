@@ -7,6 +7,11 @@ use hongxian::render::Options;
 use hongxian::render::format::{self, FORMATS, Format, Item, Run, Writer};
 use std::path::{Path, PathBuf};
 
+/// Where GitHub Actions takes the summary of a step from, as Markdown.
+const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+/// How many bytes of it are taken.
+const SUMMARY_BYTES: usize = 1 << 20;
+
 /// Reads the name of a format.
 pub fn format() -> impl TypedValueParser<Value = &'static Format> {
     let values = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
@@ -83,6 +88,38 @@ impl Sink for Appended {
     }
 }
 
+/// The summary of a step, put behind what other steps have said.
+struct Summary {
+    path: PathBuf,
+    text: String,
+}
+
+impl Summary {
+    /// The summary that annotations come with, where there is a place for it.
+    fn of(format: &Format) -> Option<Self> {
+        let path = std::env::var_os(SUMMARY).filter(|path| format.name == "github" && !path.is_empty())?;
+        Some(Self { path: path.into(), text: String::new() })
+    }
+}
+
+impl Sink for Summary {
+    fn put(&mut self, text: &str) -> Result<(), Failure> {
+        if self.text.len() <= SUMMARY_BYTES {
+            self.text += text;
+        }
+        Ok(())
+    }
+
+    /// Appends it; what is too long is not taken, so that a sentence stands there instead.
+    fn keep(mut self: Box<Self>) -> Result<(), Failure> {
+        if self.text.len() > SUMMARY_BYTES {
+            "The gap list is too long for a summary; `policy eval -o markdown=gaps.md` writes it.\n"
+                .clone_into(&mut self.text);
+        }
+        Appended::open(&self.path)?.write(self.text.as_bytes())
+    }
+}
+
 impl Output {
     fn new(format: &Format, run: Run, sink: Box<dyn Sink>) -> Result<Self, Failure> {
         let mut output = Self { writer: (format.start)(run), sink, begun: false };
@@ -119,6 +156,10 @@ impl Outputs {
             let sink: Box<dyn Sink> =
                 if wanted.append { Box::new(Appended::open(path)?) } else { Box::new(Draft::new(path)?) };
             outputs.push(Output::new(format, Run { options: plain, several }, sink)?);
+        }
+        if let Some(summary) = Summary::of(wanted.format) {
+            let gap_list = format::named("markdown").unwrap_or(wanted.format);
+            outputs.push(Output::new(gap_list, Run { options: plain, several }, Box::new(summary))?);
         }
         Ok(Self(outputs))
     }
