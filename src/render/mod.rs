@@ -21,6 +21,7 @@ mod sheet;
 pub mod style;
 mod summary;
 pub mod trace;
+mod verdicts;
 mod view;
 mod visible;
 mod words;
