@@ -6,7 +6,7 @@ mod facts;
 mod settle;
 mod shown;
 
-pub use build::{Context, build, decide, parameter};
+pub use build::{Context, build, decide, decision_of, parameter};
 pub use facts::digest_of;
 
 use crate::compile::{NodeId, Program};
