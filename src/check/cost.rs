@@ -67,7 +67,7 @@ pub(super) fn of(unit: &Unit<'_>, expr: &Expr) -> Cost {
 }
 
 fn parts(unit: &Unit<'_>, expr: &Expr) -> Cost {
-    walk::parts(expr).into_iter().map(|part| of(unit, part)).fold(Cost::default(), Cost::beside)
+    expr.parts().into_iter().map(|part| of(unit, part)).fold(Cost::default(), Cost::beside)
 }
 
 fn known(unit: &Unit<'_>, definition: Definition) -> Cost {

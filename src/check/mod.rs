@@ -26,6 +26,7 @@ mod surface;
 mod types;
 mod unit;
 mod unused;
+mod views;
 mod walk;
 mod words;
 
@@ -33,7 +34,7 @@ pub use limits::{MAX_EXPANDED_DEPTH, MAX_EXPANDED_SIZE, MAX_EXPRESSION_DEPTH, MA
 
 use crate::diagnostic::Diagnostic;
 use crate::function::Registry;
-use crate::ir::{Model, ModuleInfo, Outside, PackInfo, Policy, Rule, SourceInfo};
+use crate::ir::{Model, ModuleInfo, Outside, PackInfo, Policy, Rule, SourceInfo, Views};
 use crate::pack::LoadedPack;
 use notes::Notes;
 use unit::Unit;
@@ -68,8 +69,12 @@ pub fn check(packs: &[LoadedPack], registry: &Registry) -> Checked {
     if notes.has_errors() {
         return Checked { policy: None, diagnostics: notes.finish() };
     }
+    let views = views::lower(&unit, &rules, &sources.all, &mut notes);
+    if notes.has_errors() {
+        return Checked { policy: None, diagnostics: notes.finish() };
+    }
     unused::report(&unit, &mut notes);
-    Checked { policy: policy(unit, rules, outside, sources.all), diagnostics: notes.finish() }
+    Checked { policy: policy(unit, views, rules, outside, sources.all), diagnostics: notes.finish() }
 }
 
 /// The laws that a rule can break though each of its words is right.
@@ -82,8 +87,14 @@ fn laws(unit: &Unit<'_>, rules: &[Rule], notes: &mut Notes) {
 }
 
 /// The policy; none only where something was wrong, which has been reported.
-fn policy(unit: Unit<'_>, rules: Vec<Rule>, outside: Vec<Outside>, sources: Vec<SourceInfo>) -> Option<Policy> {
-    let packs = packs(&unit);
+fn policy(
+    unit: Unit<'_>,
+    views: Vec<Views>,
+    rules: Vec<Rule>,
+    outside: Vec<Outside>,
+    sources: Vec<SourceInfo>,
+) -> Option<Policy> {
+    let packs = packs(&unit, views);
     let modules = unit.index.modules.iter().map(module).collect();
     let params = unit.params.into_iter().map(|param| param.map(|definition| definition.param));
     let model = Model {
@@ -106,10 +117,10 @@ fn policy(unit: Unit<'_>, rules: Vec<Rule>, outside: Vec<Outside>, sources: Vec<
     })
 }
 
-fn packs(unit: &Unit<'_>) -> Vec<PackInfo> {
-    let packs = unit.index.packs.iter().zip(&unit.index.relations);
+fn packs(unit: &Unit<'_>, views: Vec<Views>) -> Vec<PackInfo> {
+    let packs = unit.index.packs.iter().zip(&unit.index.relations).zip(views);
     packs
-        .map(|(pack, relations)| {
+        .map(|((pack, relations), views)| {
             let manifest = &pack.manifest;
             PackInfo {
                 name: manifest.name.value.clone(),
@@ -119,6 +130,7 @@ fn packs(unit: &Unit<'_>) -> Vec<PackInfo> {
                 lapsed_on: manifest.lapsed_on.as_ref().map(|date| date.value),
                 extends: relations.base,
                 arguments: manifest.arguments.iter().map(|(letter, it)| (letter.clone(), it.label.clone())).collect(),
+                views,
             }
         })
         .collect()

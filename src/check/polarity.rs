@@ -195,7 +195,7 @@ impl Senses<'_, '_> {
             ExprKind::Covers(list, set) => vec![(list, Rises), (set, Falls)],
             ExprKind::Within { date, period, before } => vec![(date, Unclear), (period, Rises), (before, Unclear)],
             ExprKind::Coalesce(path, default) => vec![(path, Rises), (default, Rises)],
-            _ => walk::parts(expr).into_iter().map(|part| (part, Unclear)).collect(),
+            _ => expr.parts().into_iter().map(|part| (part, Unclear)).collect(),
         }
     }
 

@@ -136,7 +136,7 @@ fn keeping(expr: &Expr) -> Vec<(&Expr, bool)> {
             vec![(list, false), (body, keeps)]
         }
         ExprKind::Compare(CompareOp::Equal, tested, truth) if is_true(truth) => vec![(tested, true)],
-        _ => walk::parts(expr).into_iter().map(|part| (part, false)).collect(),
+        _ => expr.parts().into_iter().map(|part| (part, false)).collect(),
     }
 }
 

@@ -10,53 +10,12 @@ pub(super) enum Body {
     Function(FunctionId),
 }
 
-/// The direct parts of an expression, in source order.
-pub(super) fn parts(expr: &Expr) -> Vec<&Expr> {
-    match &expr.kind {
-        ExprKind::Constant(_)
-        | ExprKind::Root
-        | ExprKind::AsOf
-        | ExprKind::Local(_)
-        | ExprKind::Param(_)
-        | ExprKind::Let(_) => Vec::new(),
-        ExprKind::List(items)
-        | ExprKind::Junction(_, items)
-        | ExprKind::Call(_, items)
-        | ExprKind::Native(_, items) => items.iter().collect(),
-        ExprKind::Lookup(_, inner)
-        | ExprKind::Field(inner, _)
-        | ExprKind::Follow(inner)
-        | ExprKind::Aggregate(_, inner)
-        | ExprKind::Length(inner)
-        | ExprKind::Not(inner)
-        | ExprKind::Negate(inner)
-        | ExprKind::Matches(inner, _)
-        | ExprKind::Declared(inner)
-        | ExprKind::Absent(inner)
-        | ExprKind::Proven { reference: inner, .. }
-        | ExprKind::Empty(inner)
-        | ExprKind::IsNull(inner) => vec![inner],
-        ExprKind::Implies(a, b)
-        | ExprKind::Compare(_, a, b)
-        | ExprKind::Arithmetic(_, a, b)
-        | ExprKind::In(a, b)
-        | ExprKind::Covers(a, b)
-        | ExprKind::StartsWith(a, b)
-        | ExprKind::Contains(a, b)
-        | ExprKind::Coalesce(a, b)
-        | ExprKind::Map { list: a, body: b, .. }
-        | ExprKind::Filter { list: a, predicate: b, .. }
-        | ExprKind::Quantify { list: a, body: b, .. } => vec![a, b],
-        ExprKind::Within { date, period, before } => vec![date, period, before],
-    }
-}
-
 /// An expression and everything in it.
 pub(super) fn all(expr: &Expr) -> impl Iterator<Item = &Expr> {
     let mut waiting = vec![expr];
     std::iter::from_fn(move || {
         let next = waiting.pop()?;
-        waiting.extend(parts(next).into_iter().rev());
+        waiting.extend(next.parts().into_iter().rev());
         Some(next)
     })
 }

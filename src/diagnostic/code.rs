@@ -207,7 +207,7 @@ codes! {
     DUPLICATE_MODULE = "E0532";
     /// A waiver that names a red line.
     RED_LINE_WAIVED = "E0550";
-    /// A waiver, review or test that names a rule that no loaded pack has.
+    /// A waiver, review, test or family that names a rule that no loaded pack has.
     NO_SUCH_RULE = "E0551";
 
     /// A declaration that is not JSON.

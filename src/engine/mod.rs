@@ -28,6 +28,7 @@ pub struct Builder {
     packs: Vec<(PackFiles, String)>,
     registry: Registry,
     limits: decode::Limits,
+    modules: pack::Modules,
 }
 
 impl Builder {
@@ -36,6 +37,14 @@ impl Builder {
     #[must_use]
     pub fn pack(mut self, files: PackFiles, prefix: impl Into<String>) -> Self {
         self.packs.push((files, prefix.into()));
+        self
+    }
+
+    /// Which modules are read; all of them unless said otherwise. Without those that hold nothing but tests, which move
+    /// no verdict, loading is faster: their errors are then not found, and [`crate::testing`] finds no case in them.
+    #[must_use]
+    pub const fn modules(mut self, which: pack::Modules) -> Self {
+        self.modules = which;
         self
     }
 
@@ -62,7 +71,7 @@ impl Builder {
         let mut sources = SourceMap::new();
         let (mut packs, mut diagnostics) = (Vec::new(), Vec::new());
         for (files, prefix) in &self.packs {
-            match pack::load(files, prefix, &mut sources) {
+            match pack::load(files, prefix, self.modules, &mut sources) {
                 Ok(pack) => packs.push(pack),
                 Err(found) => diagnostics.extend(found),
             }

@@ -7,6 +7,7 @@ mod expr;
 mod model;
 mod policy;
 mod reads;
+mod views;
 
 pub use expr::{Aggregate, Constant, Expr, ExprKind};
 pub use model::{
@@ -19,3 +20,4 @@ pub use policy::{
     RequireItem, Review, Rule, RuleId, RuleKind, SourceId, SourceInfo, Stages,
 };
 pub use reads::Reads;
+pub use views::{Family, FormPart, Pick, PickStep, Views};

@@ -1,7 +1,7 @@
 //! The resolved policy: packs, parameters, functions and rules.
 
 use super::model::ids;
-use super::{Constant, EnumId, Expr, Label, MemberId, Model, Type};
+use super::{Constant, EnumId, Expr, Label, MemberId, Model, Type, Views};
 use crate::source::Span;
 use crate::value::Date;
 use indexmap::IndexMap;
@@ -62,6 +62,8 @@ pub struct PackInfo {
     pub extends: Option<PackId>,
     /// What each argument letter says.
     pub arguments: IndexMap<String, Label>,
+    /// How it lays things out for people.
+    pub views: Views,
 }
 
 /// A module as it stands in reports.

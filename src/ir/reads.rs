@@ -99,7 +99,7 @@ impl<'p> Reader<'p> {
             | ExprKind::Filter { list, binder, predicate: body }
             | ExprKind::Quantify { list, binder, body, .. } => self.each(list, *binder, body, locals),
             _ => {
-                for part in parts(expr) {
+                for part in expr.parts() {
                     self.value(part, locals);
                 }
             }
@@ -172,46 +172,5 @@ impl<'p> Reader<'p> {
             }
         }
         Some(path)
-    }
-}
-
-/// The operands of an expression that binds no name.
-fn parts(expr: &Expr) -> Vec<&Expr> {
-    match &expr.kind {
-        ExprKind::Constant(_)
-        | ExprKind::Root
-        | ExprKind::AsOf
-        | ExprKind::Local(_)
-        | ExprKind::Param(_)
-        | ExprKind::Let(_)
-        | ExprKind::Map { .. }
-        | ExprKind::Filter { .. }
-        | ExprKind::Quantify { .. } => Vec::new(),
-        ExprKind::List(items)
-        | ExprKind::Junction(_, items)
-        | ExprKind::Call(_, items)
-        | ExprKind::Native(_, items) => items.iter().collect(),
-        ExprKind::Lookup(_, one)
-        | ExprKind::Field(one, _)
-        | ExprKind::Follow(one)
-        | ExprKind::Aggregate(_, one)
-        | ExprKind::Length(one)
-        | ExprKind::Not(one)
-        | ExprKind::Negate(one)
-        | ExprKind::Matches(one, _)
-        | ExprKind::Declared(one)
-        | ExprKind::Absent(one)
-        | ExprKind::Empty(one)
-        | ExprKind::IsNull(one) => vec![one],
-        ExprKind::Proven { reference, .. } => vec![reference],
-        ExprKind::Implies(a, b)
-        | ExprKind::Compare(_, a, b)
-        | ExprKind::Arithmetic(_, a, b)
-        | ExprKind::In(a, b)
-        | ExprKind::Covers(a, b)
-        | ExprKind::StartsWith(a, b)
-        | ExprKind::Contains(a, b)
-        | ExprKind::Coalesce(a, b) => vec![a, b],
-        ExprKind::Within { date, period, before } => vec![date, period, before],
     }
 }

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::{self, ast};
 use sha2::{Digest, Sha256};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A pack, parsed and not yet checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +17,7 @@ pub struct LoadedPack {
     pub manifest: Manifest,
     /// `sha256:…` over manifest, modules, locator tables and plugins.
     pub digest: String,
-    /// Its modules, sorted by path.
+    /// Its modules that were read, sorted by path.
     pub modules: Vec<ast::File>,
     /// The locators of each source, in the order of `manifest.sources`.
     pub locators: Vec<Locators>,
@@ -24,9 +25,27 @@ pub struct LoadedPack {
     pub files: PackFiles,
 }
 
+/// From how many bytes of modules on a second thread pays.
+const WORTH_A_THREAD: usize = 32 << 10;
+
+/// Which modules of a pack are read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Modules {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that can move a verdict: modules that hold nothing but tests are left out.
+    WithoutTests,
+}
+
 /// Loads a pack. Its texts enter `sources` under `name_prefix` followed by their path in the pack.
-pub fn load(files: &PackFiles, name_prefix: &str, sources: &mut SourceMap) -> Result<LoadedPack, Vec<Diagnostic>> {
-    let mut loader = Loader { files, name_prefix, sources, found: Vec::new() };
+pub fn load(
+    files: &PackFiles,
+    name_prefix: &str,
+    which: Modules,
+    sources: &mut SourceMap,
+) -> Result<LoadedPack, Vec<Diagnostic>> {
+    let mut loader = Loader { files, name_prefix, which, sources, found: Vec::new() };
     let pack = loader.pack();
     match pack {
         Some(pack) if loader.found.is_empty() => Ok(pack),
@@ -37,6 +56,7 @@ pub fn load(files: &PackFiles, name_prefix: &str, sources: &mut SourceMap) -> Re
 struct Loader<'a> {
     files: &'a PackFiles,
     name_prefix: &'a str,
+    which: Modules,
     sources: &'a mut SourceMap,
     found: Vec<Diagnostic>,
 }
@@ -148,15 +168,48 @@ impl<'a> Loader<'a> {
 
     fn modules(&mut self) -> Vec<ast::File> {
         let files = self.files;
-        let mut modules = Vec::new();
+        let before = self.found.len();
+        let mut texts = Vec::new();
         for path in files.modules() {
-            let (file, text) = self.text(path, files.get(path).unwrap_or_default());
-            match text.map(|text| syntax::parse(file, text)) {
-                Some(Ok(module)) => modules.push(module),
-                Some(Err(found)) => self.found.extend(found),
-                None => {}
+            if let (file, Some(text)) = self.text(path, files.get(path).unwrap_or_default()) {
+                texts.push((file, text));
             }
         }
+        let mut modules = Vec::new();
+        for parsed in parse_all(&texts, self.which) {
+            match parsed {
+                Ok(module) => modules.push(module),
+                Err(found) => self.found.extend(found),
+            }
+        }
+        let file = |diagnostic: &Diagnostic| diagnostic.primary.as_ref().map(|label| label.span.file);
+        self.found.get_mut(before..).unwrap_or_default().sort_by_key(file);
         modules
     }
+}
+
+type Parsed = Result<ast::File, Vec<Diagnostic>>;
+
+/// Parses the texts that are wanted, in their order. Modules are independent of each other until they are checked, so
+/// two threads share the work, each taking the next one.
+fn parse_all(texts: &[(FileId, &str)], which: Modules) -> Vec<Parsed> {
+    let next = AtomicUsize::new(0);
+    let parse = || -> Vec<(FileId, Parsed)> {
+        let taken = std::iter::from_fn(|| texts.get(next.fetch_add(1, Ordering::Relaxed)));
+        let wanted = taken.filter(|(_, text)| which == Modules::All || !syntax::holds_only_tests(text));
+        wanted.map(|(file, text)| (*file, syntax::parse(*file, text))).collect()
+    };
+    let bytes: usize = texts.iter().map(|(_, text)| text.len()).sum();
+    let mut parsed = if bytes < WORTH_A_THREAD {
+        parse()
+    } else {
+        std::thread::scope(|scope| {
+            let other = scope.spawn(parse);
+            let mut parsed = parse();
+            parsed.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            parsed
+        })
+    };
+    parsed.sort_by_key(|(file, _)| *file);
+    parsed.into_iter().map(|(_, parsed)| parsed).collect()
 }

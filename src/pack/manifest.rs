@@ -2,6 +2,7 @@
 
 use super::glob::Glob;
 use super::table::{Placed, Table, document, is_sha256};
+use super::views::{self, Views};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Label;
 use crate::source::{FileId, Span};
@@ -40,6 +41,8 @@ pub struct Manifest {
     pub arguments: IndexMap<String, Argument>,
     /// `[[plugin]]`
     pub plugins: Vec<Plugin>,
+    /// `[sections]`, `[[family]]`, `[[form]]`, `institution`
+    pub views: Views,
 }
 
 /// A text that rules cite.
@@ -127,6 +130,7 @@ pub(super) fn read(file: FileId, text: &str) -> (Manifest, Vec<Diagnostic>) {
         sources: Vec::new(),
         arguments: IndexMap::new(),
         plugins: Vec::new(),
+        views: Views::default(),
     };
     let found = document(file, text, "a manifest", |table| fill(&mut manifest, table));
     (manifest, found)
@@ -151,6 +155,7 @@ fn fill(manifest: &mut Manifest, table: &mut Table<'_>) {
     manifest.arguments =
         arguments.unwrap_or_default().into_iter().map(|(name, argument)| (name.value, argument)).collect();
     manifest.plugins = table.tables("plugin", "a plugin", plugin);
+    manifest.views = views::read(table);
     settle_default(manifest);
     check(manifest, table);
 }

@@ -12,15 +12,17 @@ mod reviews;
 mod scope;
 mod settings;
 mod table;
+mod views;
 mod waivers;
 
 pub use files::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, PackFiles};
 pub use glob::Glob;
-pub use load::{LoadedPack, load};
+pub use load::{LoadedPack, Modules, load};
 pub use locators::{Locator, Locators, MAX_LOCATORS};
 pub use manifest::{Argument, LANGUAGE, Manifest, Plugin, PluginLimits, Source};
 pub use reviews::{Judgement, Review, Reviews};
 pub use scope::{Scope, Step};
 pub use settings::Settings;
 pub use table::{MAX_TOML_BYTES, Placed};
+pub use views::{Family, FormPart, Section, Views};
 pub use waivers::{Covers, Waiver, Waivers};

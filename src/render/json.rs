@@ -3,10 +3,41 @@
 //! What it writes stays inside its own line on a terminal, too: besides what JSON escapes, characters that could move
 //! the cursor or turn the reading direction are escaped, which changes no value.
 
+use super::format::{Format, Item, Run, Writer};
 use super::visible::hidden;
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 use std::io;
+
+/// The contract: of one declaration a document to be read, of several one on each line.
+pub(super) const FORMAT: Format = Format {
+    name: "json",
+    about: "The JSON contract, hongxian.result/1; of several declarations, one on each line",
+    start: |run: Run| Box::new(Json { lines: run.several }),
+};
+
+/// The contract, one document on each line.
+pub(super) const LINES: Format =
+    Format { name: "ndjson", about: "The JSON contract, one on each line", start: |_| Box::new(Json { lines: true }) };
+
+struct Json {
+    lines: bool,
+}
+
+impl Json {
+    fn written(&self, value: &impl Serialize) -> String {
+        if self.lines { line(value) } else { document(value) }
+    }
+}
+
+impl Writer for Json {
+    fn piece(&self, item: Item<'_>) -> String {
+        match item {
+            Item::Report(report, _) => self.written(report),
+            Item::Rejected(rejected) => self.written(rejected),
+        }
+    }
+}
 
 /// One document over several lines, with a line break at its end.
 #[must_use]

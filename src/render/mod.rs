@@ -6,6 +6,7 @@
 pub mod change;
 pub mod diagnostics;
 pub mod explain;
+pub mod format;
 pub mod human;
 pub mod json;
 mod page;

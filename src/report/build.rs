@@ -5,7 +5,7 @@ use super::contract::{
     SourcePlace, Stage, Summary, Undeclared, Upcoming, Warning, Words,
 };
 use super::settle::{Open, Settling};
-use super::{facts, settle, shown};
+use super::{facts, settle, shown, views};
 use crate::compile::Program;
 use crate::decode::declaration::{Cell, Content, Declaration, Place};
 use crate::eval::{self, Basis, Grade, Reason, RuleVerdict, StageAt, Verdict};
@@ -70,16 +70,19 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
             version: env!("CARGO_PKG_VERSION"),
             language: crate::pack::LANGUAGE,
         },
-        packs: program.policy.packs.iter().map(pack).collect(),
+        packs: program.policy.packs.iter().map(|own| views::pack(program, own, &rules)).collect(),
         declaration: contract::Declaration {
             file: context.file.to_owned(),
             digest: facts::digest_of(context.bytes),
             name: handle(program, declaration, &program.policy.model.handles.name),
+            institution: views::institution(program, declaration),
             id,
         },
         as_of: AsOf { date: context.as_of.0.to_string(), from: context.as_of.1 },
         stage: stage(program, &verdict.stage, context.stage_from),
+        stages: views::stages(program),
         filing: Filing { given: context.filing.0, of: context.filing.1 },
+        modules: views::modules(program),
         parameters: program.policy.params.iter().filter_map(|param| parameter(program, param)).collect(),
         configuration: context.configuration.map(ToOwned::to_owned),
         notices: notices(program, context),
@@ -158,6 +161,7 @@ impl<'a> Builder<'a> {
             argument: rule.argument.clone(),
             addressee: rule.addressee,
             cites: rule.cites.iter().map(|citation| citation.text.clone()).collect(),
+            stages: views::stages_of(program, rule),
             source: self.source(rule.span),
             findings,
             passed: u32::try_from(passed).unwrap_or(u32::MAX),
@@ -474,17 +478,6 @@ fn handle(program: &Program, declaration: &Declaration<'_>, paths: &[Vec<ir::Fie
             _ => None,
         }
     })
-}
-
-fn pack(pack: &ir::PackInfo) -> contract::Pack {
-    contract::Pack {
-        name: pack.name.clone(),
-        version: pack.version.clone(),
-        digest: pack.digest.clone(),
-        plugins: Vec::new(),
-        title: shown::words(&pack.title, &pack.name),
-        arguments: pack.arguments.iter().map(|(letter, label)| (letter.clone(), shown::words(label, letter))).collect(),
-    }
 }
 
 /// A parameter as reports have it; none for one of another program.

@@ -4,6 +4,8 @@
 //! and their order are a promise, described in `schemas/`; within `/1` members are only ever added. Numbers and
 //! amounts are texts without trailing zeros. It knows nothing of evaluation: it says what was found, not how.
 
+pub use super::groups::{Family, Module, StageName};
+pub use super::problems::{Diagnostics, Problem, ProblemPlace, Rejected, RejectedDeclaration, Severity};
 pub use crate::eval::{Grade, Outcome};
 use crate::ir::{Addressee, RuleKind};
 use crate::source::Position;
@@ -145,8 +147,12 @@ pub struct Report {
     pub as_of: AsOf,
     /// At which stage; none where it is not known, or the model has no stages.
     pub stage: Option<Stage>,
+    /// The model's stages, in order.
+    pub stages: Vec<StageName>,
     /// How much of a complete filing is there.
     pub filing: Filing,
+    /// The modules that have rules or sentences outside, in the order of loading.
+    pub modules: Vec<Module>,
     /// The parameters of all packs.
     pub parameters: Vec<Parameter>,
     /// The configuration file that was picked up without being asked for.
@@ -197,6 +203,10 @@ pub struct Pack {
     pub title: Words,
     /// What each argument letter says.
     pub arguments: IndexMap<String, Words>,
+    /// Groups of modules, by the beginning of the locators that their rules cite.
+    pub sections: IndexMap<String, Words>,
+    /// Groups of red lines.
+    pub families: Vec<Family>,
 }
 
 /// A plugin of a pack.
@@ -219,6 +229,8 @@ pub struct Declaration {
     pub id: Option<String>,
     /// What names it.
     pub name: Option<String>,
+    /// Who declares; none where the pack names no field for it, or nothing is declared there.
+    pub institution: Option<String>,
 }
 
 /// The evaluation date.
@@ -331,6 +343,8 @@ pub struct Rule {
     pub addressee: Addressee,
     /// The locators that it cites.
     pub cites: Vec<String>,
+    /// The stages at which it applies; empty where at all.
+    pub stages: Vec<String>,
     /// Where it begins.
     pub source: SourcePlace,
     /// Its findings: all that did not pass, and with `--all` those that did; requirement, element.
@@ -498,79 +512,6 @@ pub struct Warning {
     /// Where.
     #[serde(flatten)]
     pub place: DeclarationPlace,
-}
-
-/// A declaration that could not be judged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Rejected {
-    /// [`REJECTED`]
-    pub schema: &'static str,
-    /// Which.
-    pub declaration: RejectedDeclaration,
-    /// Why.
-    pub diagnostics: Vec<Problem>,
-}
-
-/// Which declaration could not be judged.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RejectedDeclaration {
-    /// The file as it was given.
-    pub file: String,
-    /// `sha256:…` over its bytes; none where it could not be read.
-    pub digest: Option<String>,
-}
-
-/// The diagnostics of `check` and `fmt`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Diagnostics {
-    /// [`DIAGNOSTICS`]
-    pub schema: &'static str,
-    /// In source order.
-    pub diagnostics: Vec<Problem>,
-}
-
-/// One diagnostic.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Problem {
-    /// `E0201`
-    pub code: &'static str,
-    /// How grave.
-    pub severity: Severity,
-    /// In one line.
-    pub message: String,
-    /// Where; none where there is no text to point into.
-    pub at: Option<ProblemPlace>,
-    /// Other places that matter.
-    pub related: Vec<ProblemPlace>,
-    /// What would mend it.
-    pub help: Vec<String>,
-}
-
-/// How grave a diagnostic is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// The text is valid.
-    Warning,
-    /// The text is not valid.
-    Error,
-}
-
-/// A range in a text, the end excluded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ProblemPlace {
-    /// The file.
-    pub file: String,
-    /// Line of the first character, from 1.
-    pub line: u32,
-    /// Column of the first character, from 1.
-    pub column: u32,
-    /// Line of the end.
-    pub end_line: u32,
-    /// Column of the end.
-    pub end_column: u32,
-    /// What about it; may be empty.
-    pub label: String,
 }
 
 #[cfg(test)]

@@ -3,8 +3,12 @@
 mod build;
 pub mod contract;
 mod facts;
+mod groups;
+mod pick;
+mod problems;
 mod settle;
 mod shown;
+mod views;
 
 pub use build::{Context, build, decide, decision_of, parameter};
 pub use facts::digest_of;

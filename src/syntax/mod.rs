@@ -8,6 +8,7 @@ mod decode;
 mod grammar;
 mod input;
 mod limits;
+mod only_tests;
 mod parse;
 mod print;
 mod refuse;
@@ -15,5 +16,6 @@ mod scan;
 
 pub use decode::decode_utf8;
 pub use limits::Limits;
+pub use only_tests::holds_only_tests;
 pub use parse::parse;
 pub use print::print;

@@ -77,6 +77,27 @@ pub fn cases(engine: &Engine) -> impl Iterator<Item = Case<'_>> {
     })
 }
 
+/// A declaration that a test has judged, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given<'e> {
+    /// Its text, with the changes made.
+    pub text: String,
+    /// The evaluation date, where the test gives one.
+    pub as_of: Option<Date>,
+    /// The stage, where the test gives one.
+    pub stage: Option<&'e str>,
+}
+
+/// The declaration that a test has judged.
+///
+/// # Errors
+///
+/// What is wrong with the test.
+pub fn given<'e>(engine: &Engine, case: &Case<'e>) -> Result<Given<'e>, Vec<Diagnostic>> {
+    let prepared = Prepared::new(engine, case)?;
+    Ok(Given { text: prepared.text, as_of: prepared.as_of, stage: prepared.stage })
+}
+
 /// Runs a test.
 #[must_use]
 pub fn run(engine: &Engine, case: &Case<'_>) -> Ended {

@@ -18,6 +18,7 @@ mod house;
 mod ir;
 mod pack;
 mod pages;
+mod plan;
 mod properties;
 mod reference;
 mod schema;

@@ -2,100 +2,110 @@
 
 use crate::commands::Rejected;
 use crate::failure::Failure;
-use crate::terminal::{Terminal, write_file};
-use hongxian::render::{self, Detail, Options, human, json};
-use hongxian::report::contract::{self, Decision, REJECTED, RejectedDeclaration, Report};
+use crate::terminal::{Draft, Terminal};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use hongxian::render::format::{self, FORMATS, Format, Item, Run, Writer};
+use hongxian::render::{self, Options};
+use hongxian::report::contract::{self, REJECTED, RejectedDeclaration, Report};
 use hongxian::report::digest_of;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// A format of results.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// For people
-    #[default]
-    Human,
-    /// The JSON contract, hongxian.result/1; of several declarations, one on each line
-    Json,
-    /// The JSON contract, one on each line
-    Ndjson,
+/// Reads the name of a format.
+pub fn format() -> impl TypedValueParser<Value = &'static Format> {
+    let values = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    PossibleValuesParser::new(values).try_map(|name| format::named(&name).ok_or("no such format"))
 }
 
-impl Format {
-    /// `json=result.json`
-    pub fn with_path(text: &str) -> Result<(Self, PathBuf), String> {
-        let (format, path) = text.split_once('=').ok_or("expected FORMAT=PATH, as json=result.json")?;
-        let format = <Self as clap::ValueEnum>::from_str(format, false)
-            .map_err(|_| format!("expected human, json or ndjson, found `{format}`"))?;
-        if path.is_empty() {
-            return Err("expected a path after `=`".to_owned());
-        }
-        Ok((format, path.into()))
+/// `json=result.json`
+pub fn format_with_path(text: &str) -> Result<(&'static Format, PathBuf), String> {
+    let (name, path) = text.split_once('=').ok_or("expected FORMAT=PATH, as json=result.json")?;
+    let names = || FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ");
+    let format = format::named(name).ok_or_else(|| format!("expected one of {}, found `{name}`", names()))?;
+    if path.is_empty() {
+        return Err("expected a path after `=`".to_owned());
+    }
+    Ok((format, path.into()))
+}
+
+/// Where results go. They are written as they come, in the order of the declarations.
+pub struct Outputs {
+    out: Output<Terminal>,
+    files: Vec<Output<Draft>>,
+    terminal: Terminal,
+}
+
+/// A text that is being written in one format.
+struct Output<S> {
+    writer: Box<dyn Writer>,
+    sink: S,
+    /// Whether a piece has been written.
+    begun: bool,
+}
+
+/// Where a text goes.
+trait Sink {
+    fn put(&mut self, text: &str) -> Result<(), Failure>;
+}
+
+impl Sink for Terminal {
+    fn put(&mut self, text: &str) -> Result<(), Failure> {
+        self.print(text)
     }
 }
 
-/// Where results go.
-pub struct Outputs {
-    format: Format,
-    files: Vec<File>,
-    options: Options,
-    terminal: Terminal,
-    several: bool,
-    decisions: Vec<Option<Decision>>,
-    rejected: usize,
+impl Sink for Draft {
+    fn put(&mut self, text: &str) -> Result<(), Failure> {
+        self.write(text.as_bytes())
+    }
 }
 
-/// A file that is being filled; written when all is known.
-struct File {
-    format: Format,
-    path: PathBuf,
-    text: String,
+impl<S: Sink> Output<S> {
+    fn new(format: &Format, run: Run, sink: S) -> Result<Self, Failure> {
+        let mut output = Self { writer: (format.start)(run), sink, begun: false };
+        output.sink.put(&output.writer.begin())?;
+        Ok(output)
+    }
+
+    fn add(&mut self, item: Item<'_>) -> Result<(), Failure> {
+        let piece = self.writer.piece(item);
+        self.writer.note(item);
+        if piece.is_empty() {
+            return Ok(());
+        }
+        if self.begun {
+            self.sink.put(&self.writer.between())?;
+        }
+        self.begun = true;
+        self.sink.put(&piece)
+    }
+
+    fn end(mut self) -> Result<S, Failure> {
+        self.sink.put(&self.writer.end())?;
+        Ok(self.sink)
+    }
 }
 
 impl Outputs {
     /// Standard output in one format, and files.
     pub fn new(
-        format: Format,
-        files: &[(Format, PathBuf)],
+        format: &Format,
+        files: &[(&'static Format, PathBuf)],
         options: Options,
         terminal: Terminal,
         several: bool,
-    ) -> Self {
-        let file =
-            |(format, path): &(Format, PathBuf)| File { format: *format, path: path.clone(), text: String::new() };
-        let files = files.iter().map(file).collect();
-        Self { format, files, options, terminal, several, decisions: Vec::new(), rejected: 0 }
+    ) -> Result<Self, Failure> {
+        let plain = Options { colour: false, width: Options::WIDTH, ..options };
+        let file = |(format, path): &(&'static Format, PathBuf)| {
+            Output::new(format, Run { options: plain, several }, Draft::new(path)?)
+        };
+        once_each(files.iter().map(|(_, path)| path.as_path()))?;
+        let files = files.iter().map(file).collect::<Result<_, _>>()?;
+        Ok(Self { out: Output::new(format, Run { options, several }, terminal)?, files, terminal })
     }
 
     /// Shows a report.
     pub fn report(&mut self, report: &Report, declaration: &str) -> Result<(), Failure> {
-        let text = self.shown(self.format, report, declaration, self.options);
-        self.terminal.print(&text)?;
-        let plain = Options { colour: false, width: Options::WIDTH, ..self.options };
-        for index in 0..self.files.len() {
-            let Some(format) = self.files.get(index).map(|file| file.format) else { continue };
-            let text = self.shown(format, report, declaration, plain);
-            if let Some(file) = self.files.get_mut(index) {
-                file.text += &text;
-            }
-        }
-        self.decisions.push(report.decision);
-        Ok(())
-    }
-
-    fn shown(&self, format: Format, report: &Report, declaration: &str, options: Options) -> String {
-        match format {
-            Format::Human => self.between(options) + &human::render(report, declaration, &options),
-            Format::Json if !self.several => json::document(report),
-            Format::Json | Format::Ndjson => json::line(report),
-        }
-    }
-
-    /// What separates a report from the one before.
-    fn between(&self, options: Options) -> String {
-        if self.decisions.is_empty() || options.detail == Detail::Quiet {
-            return String::new();
-        }
-        format!("\n{}\n\n", "─".repeat(options.width.min(Options::WIDTH)))
+        self.add(Item::Report(report, declaration))
     }
 
     /// Shows a declaration that could not be judged: to people on standard error, to programs where they look.
@@ -111,28 +121,31 @@ impl Outputs {
             },
             diagnostics: render::diagnostics::problems(&invalid.diagnostics, &invalid.sources),
         };
-        let written = |format, several: bool| match format {
-            Format::Human => String::new(),
-            Format::Json if !several => json::document(&contract),
-            Format::Json | Format::Ndjson => json::line(&contract),
-        };
-        self.terminal.print(&written(self.format, self.several))?;
-        for file in &mut self.files {
-            file.text += &written(file.format, self.several);
-        }
-        self.rejected += 1;
-        Ok(())
+        self.add(Item::Rejected(&contract))
     }
 
-    /// Writes the files, and how several declarations came out.
+    fn add(&mut self, item: Item<'_>) -> Result<(), Failure> {
+        self.out.add(item)?;
+        self.files.iter_mut().try_for_each(|file| file.add(item))
+    }
+
+    /// Writes the ends, and puts the files in their places.
     pub fn finish(self) -> Result<(), Failure> {
-        for file in &self.files {
-            write_file(&file.path, file.text.as_bytes())?;
+        for file in self.files {
+            file.end()?.keep()?;
         }
-        if self.several && self.format == Format::Human {
-            let tally = human::tally(&self.decisions, self.rejected, &self.options);
-            self.terminal.print(&format!("\n{tally}"))?;
-        }
+        self.out.end()?;
         Ok(())
     }
+}
+
+/// Refuses a path that is named twice.
+fn once_each<'a>(paths: impl Iterator<Item = &'a Path>) -> Result<(), Failure> {
+    let mut seen = std::collections::BTreeSet::new();
+    for path in paths {
+        if !seen.insert(path) {
+            return Err(Failure::new(format!("expected one format for `{}`, found two", path.display())));
+        }
+    }
+    Ok(())
 }

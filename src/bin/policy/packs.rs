@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::settings::Settings;
 use hongxian::engine::{Builder, Engine, Invalid};
-use hongxian::pack::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, Manifest, PackFiles};
+use hongxian::pack::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, Manifest, Modules, PackFiles};
 use hongxian::source::FileId;
 use include_dir::{Dir, DirEntry, include_dir};
 use std::path::{Path, PathBuf};
@@ -25,20 +25,20 @@ pub struct Pack {
 /// The engine of the packs that are to judge: those that are named, else those of the settings, else the embedded one.
 ///
 /// Reports name a pack's files relative to the pack; where a pack is not valid, messages name them as the user would.
-pub fn engine(named: &[PathBuf], settings: &Settings) -> Result<Engine, Failure> {
-    build(chosen(named, settings)?, false).map_err(|invalid| {
-        let prefixed = chosen(named, settings).ok().and_then(|packs| build(packs, true).err());
+pub fn engine(named: &[PathBuf], settings: &Settings, modules: Modules) -> Result<Engine, Failure> {
+    build(chosen(named, settings)?, false, modules).map_err(|invalid| {
+        let prefixed = chosen(named, settings).ok().and_then(|packs| build(packs, true, modules).err());
         prefixed.unwrap_or(invalid).into()
     })
 }
 
 /// The engine of these packs; `prefixed` names their files as the user would.
-pub fn build(packs: Vec<Pack>, prefixed: bool) -> Result<Engine, Invalid> {
+pub fn build(packs: Vec<Pack>, prefixed: bool, modules: Modules) -> Result<Engine, Invalid> {
     let add = |builder: Builder, pack: Pack| {
         let prefix = if prefixed { pack.prefix } else { String::new() };
         builder.pack(pack.files, prefix)
     };
-    packs.into_iter().fold(Engine::builder(), add).build()
+    packs.into_iter().fold(Engine::builder().modules(modules), add).build()
 }
 
 /// The packs that a command about packs is about: those that are named, else the one that the current folder is in, else

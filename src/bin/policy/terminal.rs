@@ -6,8 +6,9 @@ use crate::failure::Failure;
 use anstream::{AutoStream, ColorChoice};
 use hongxian::render::style::Palette;
 use hongxian::render::{Detail, Lang, Options};
-use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -92,13 +93,44 @@ fn width(is_terminal: bool) -> usize {
     terminal.map_or(Options::WIDTH, |(columns, _)| usize::from(columns.0))
 }
 
-/// Writes a file whole or not at all: first beside it under another name, then in its place.
+/// Writes a file whole or not at all.
 pub fn write_file(path: &Path, text: &[u8]) -> Result<(), Failure> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path));
-    written.map_err(|error| {
-        let _ = std::fs::remove_file(&beside);
-        Failure::unwritable(path, &error)
-    })
+    let mut draft = Draft::new(path)?;
+    draft.write(text)?;
+    draft.keep()
+}
+
+/// A file that is being written: beside its place under another name, until it is whole. What is not kept is removed.
+pub struct Draft {
+    path: PathBuf,
+    beside: PathBuf,
+    file: BufWriter<File>,
+}
+
+impl Draft {
+    /// Begins a file.
+    pub fn new(path: &Path) -> Result<Self, Failure> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+        let file = File::create(&beside).map_err(|error| Failure::unwritable(path, &error))?;
+        Ok(Self { path: path.to_owned(), beside, file: BufWriter::new(file) })
+    }
+
+    /// Adds to it.
+    pub fn write(&mut self, text: &[u8]) -> Result<(), Failure> {
+        self.file.write_all(text).map_err(|error| Failure::unwritable(&self.path, &error))
+    }
+
+    /// Puts it in its place.
+    pub fn keep(mut self) -> Result<(), Failure> {
+        let kept = self.file.flush().and_then(|()| std::fs::rename(&self.beside, &self.path));
+        kept.map_err(|error| Failure::unwritable(&self.path, &error))
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        // Where it was kept, there is nothing here any more.
+        let _ = std::fs::remove_file(&self.beside);
+    }
 }

@@ -9,11 +9,59 @@ mod worklist;
 pub(super) use excerpt::Lines;
 pub(super) use rules::write_rule;
 
+use super::format::{Format, Item, Run, Writer};
 use super::page::Page;
 use super::{Detail, Options};
 use crate::render::words::fill;
 use crate::report::contract::{Decision, Report};
 use indexmap::IndexMap;
+
+/// The report for people.
+pub(super) const FORMAT: Format = Format { name: "human", about: "For people", start: |run| Box::new(Human::new(run)) };
+
+/// Reports for people, one below the other, and how they came out.
+struct Human {
+    run: Run,
+    decisions: Vec<Option<Decision>>,
+    rejected: usize,
+}
+
+impl Human {
+    const fn new(run: Run) -> Self {
+        Self { run, decisions: Vec::new(), rejected: 0 }
+    }
+}
+
+impl Writer for Human {
+    fn piece(&self, item: Item<'_>) -> String {
+        match item {
+            Item::Report(report, declaration) => render(report, declaration, &self.run.options),
+            Item::Rejected(_) => String::new(),
+        }
+    }
+
+    fn between(&self) -> String {
+        let Options { detail, width, .. } = self.run.options;
+        if detail == Detail::Quiet {
+            return String::new();
+        }
+        format!("\n{}\n\n", "─".repeat(width.min(Options::WIDTH)))
+    }
+
+    fn note(&mut self, item: Item<'_>) {
+        match item {
+            Item::Report(report, _) => self.decisions.push(report.decision),
+            Item::Rejected(_) => self.rejected += 1,
+        }
+    }
+
+    fn end(&self) -> String {
+        if !self.run.several {
+            return String::new();
+        }
+        format!("\n{}", tally(&self.decisions, self.rejected, &self.run.options))
+    }
+}
 
 /// The whole report. `declaration` is the text that was judged.
 #[must_use]

@@ -99,8 +99,14 @@ pub(super) fn find_brace(text: &str, nesting: usize, closes: impl Fn(usize) -> b
 
 /// What would let a text read otherwise than it is.
 fn hidden(text: &str) -> impl Iterator<Item = (Fault, Range<usize>)> {
-    let found = text.char_indices().filter(|(_, c)| is_hidden(*c));
-    found.map(|(at, c)| (Fault::Hidden(c), at..at + c.len_utf8()))
+    let suspects = text.bytes().enumerate().filter(|(_, byte)| may_hide(*byte));
+    let found = suspects.filter_map(|(at, _)| text.get(at..)?.chars().next().map(|c| (at, c)));
+    found.filter(|(_, c)| is_hidden(*c)).map(|(at, c)| (Fault::Hidden(c), at..at + c.len_utf8()))
+}
+
+/// Whether a byte may be the first of a hidden character: texts are long, and hidden characters rare.
+const fn may_hide(byte: u8) -> bool {
+    matches!(byte, 0x00..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xef) && !matches!(byte, b'\t' | b'\n' | b'\r')
 }
 
 /// Control characters but tabs and line ends; marks of direction; blanks without width.
@@ -285,4 +291,18 @@ fn number_length(text: &str) -> usize {
 fn mark_length(text: &str) -> usize {
     const PAIRS: [&str; 11] = ["==", "!=", "<=", ">=", "->", "..", "??", "&&", "||", "<>", "=>"];
     if PAIRS.iter().any(|pair| text.starts_with(pair)) { 2 } else { 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_hidden_character_is_missed() {
+        for c in (char::MIN..=char::MAX).filter(|c| is_hidden(*c)) {
+            let text = format!("文{c}a");
+            let found: Vec<_> = hidden(&text).collect();
+            assert_eq!(found, [(Fault::Hidden(c), 3..3 + c.len_utf8())]);
+        }
+    }
 }

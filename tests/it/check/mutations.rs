@@ -49,8 +49,10 @@ fn mutated(text: &str, dice: &mut Dice) -> String {
 /// Checks what can be read of a text; whether it came to a check.
 fn survives(text: &str) -> bool {
     let mut sources = SourceMap::new();
-    let loaded: Vec<_> =
-        packs::packs(text).values().filter_map(|files| pack::load(files, "", &mut sources).ok()).collect();
+    let loaded: Vec<_> = packs::packs(text)
+        .values()
+        .filter_map(|files| pack::load(files, "", pack::Modules::All, &mut sources).ok())
+        .collect();
     let checked = check(&loaded, &Registry::new());
     let errors = checked.diagnostics.iter().any(hongxian::diagnostic::Diagnostic::is_error);
     assert_eq!(checked.policy.is_none(), errors, "{text}\n{}", show::all(&checked.diagnostics, &sources));

@@ -74,7 +74,7 @@ pub fn load(text: &str) -> (Vec<LoadedPack>, SourceMap) {
         .iter()
         .map(|(name, files)| {
             let prefix = if several { format!("{name}/") } else { String::new() };
-            pack::load(files, &prefix, &mut sources)
+            pack::load(files, &prefix, pack::Modules::All, &mut sources)
                 .unwrap_or_else(|found| panic!("{}", super::show::all(&found, &sources)))
         })
         .collect();

@@ -1,6 +1,6 @@
 //! The digest of a pack: over what it is made of, and nothing else.
 
-use hongxian::pack::{PackFiles, load};
+use hongxian::pack::{Modules, PackFiles, load};
 use hongxian::source::SourceMap;
 
 const MANIFEST: &str = r#"
@@ -17,7 +17,7 @@ locators = "s.txt"
 
 fn digest(files: &[(&str, &str)]) -> String {
     let files: PackFiles = files.iter().copied().collect();
-    load(&files, "", &mut SourceMap::new()).unwrap().digest
+    load(&files, "", Modules::All, &mut SourceMap::new()).unwrap().digest
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::shown;
 use crate::chance::cases;
 use crate::decode::random::mutated;
-use hongxian::pack::{Locators, MAX_FILES, MAX_LOCATORS, MAX_PACK_BYTES, PackFiles, Waivers, load};
+use hongxian::pack::{Locators, MAX_FILES, MAX_LOCATORS, MAX_PACK_BYTES, Modules, PackFiles, Waivers, load};
 use hongxian::source::{FileId, SourceMap};
 use proptest::prelude::*;
 
@@ -43,7 +43,7 @@ fn base() -> PackFiles {
 
 fn errors(files: &PackFiles) -> String {
     let mut sources = SourceMap::new();
-    load(files, "", &mut sources).map_or_else(|found| shown(&sources, &found), |_| String::new())
+    load(files, "", Modules::All, &mut sources).map_or_else(|found| shown(&sources, &found), |_| String::new())
 }
 
 #[test]
@@ -84,7 +84,7 @@ proptest! {
         let mut files = base();
         files.insert("pack.toml", text);
         let mut sources = SourceMap::new();
-        if let Err(found) = load(&files, "", &mut sources) {
+        if let Err(found) = load(&files, "", Modules::All, &mut sources) {
             prop_assert!(!found.is_empty());
             for diagnostic in found {
                 let span = diagnostic.primary.unwrap().span;

@@ -1,7 +1,7 @@
 //! Manifests and locator tables.
 
 use super::shown::shown;
-use hongxian::pack::{LoadedPack, PackFiles, load};
+use hongxian::pack::{LoadedPack, Modules, PackFiles, load};
 use hongxian::source::SourceMap;
 
 const GOOD: &str = r#"
@@ -43,7 +43,7 @@ fn files(manifest: &str) -> PackFiles {
 
 fn loaded(files: &PackFiles) -> Result<LoadedPack, String> {
     let mut sources = SourceMap::new();
-    load(files, "plan/", &mut sources).map_err(|found| shown(&sources, &found))
+    load(files, "plan/", Modules::All, &mut sources).map_err(|found| shown(&sources, &found))
 }
 
 #[test]

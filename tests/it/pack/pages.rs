@@ -1,14 +1,14 @@
 //! The pages of the codes of packs: the wrong example gives the code, the right one nothing.
 
 use crate::pages::blocks;
-use hongxian::pack::{Locators, PackFiles, load};
+use hongxian::pack::{Locators, Modules, PackFiles, load};
 use hongxian::source::{FileId, SourceMap};
 
 fn codes_of_manifest(manifest: &str) -> Vec<String> {
     let files: PackFiles = [("pack.toml", manifest), ("sources/guide.txt", "1.1#1\n"), ("plugins/codes.wasm", "abc")]
         .into_iter()
         .collect();
-    let found = load(&files, "", &mut SourceMap::new()).err().unwrap_or_default();
+    let found = load(&files, "", Modules::All, &mut SourceMap::new()).err().unwrap_or_default();
     found.iter().map(|diagnostic| diagnostic.code.to_string()).collect()
 }
 

@@ -34,6 +34,7 @@ pub fn policy() -> Policy {
             lapsed_on: None,
             extends: None,
             arguments: indexmap::IndexMap::new(),
+            views: hongxian::ir::Views::default(),
         }],
         modules: Vec::new(),
         sources: Vec::new(),

@@ -1,32 +1,26 @@
 //! Every `test` block of every pack of the project.
 
-use super::{engine, folder};
+use super::{packs, shipped};
 use hongxian::testing::{Ended, cases, run};
-use std::path::Path;
 
 #[test]
 fn every_test_of_every_pack_passes() {
-    let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("policies");
-    let mut ran = 0;
     let mut failed = Vec::new();
-    for entry in std::fs::read_dir(policies).unwrap() {
-        let path = entry.unwrap().path();
-        if !path.join("pack.toml").exists() {
-            continue;
-        }
-        let engine = engine([folder(&path)]);
-        let of_pack = cases(&engine).count();
-        assert!(of_pack > 0, "{} has no tests", path.display());
-        ran += of_pack;
-        for case in cases(&engine) {
+    let names = packs();
+    assert!(!names.is_empty(), "no pack was found");
+    for name in names {
+        let engine = shipped(&[&name]);
+        // The packs that it stands on have their own turn.
+        let own = || cases(&engine).filter(|case| case.pack() == name);
+        assert!(own().count() > 0, "{name} has no tests");
+        for case in own() {
             let ended = run(&engine, &case);
             if ended != Ended::Passed {
                 let at = engine.sources().position(case.span);
-                let name = engine.sources().name(case.span.file);
-                failed.push(format!("{name}:{}: {}\n{ended:#?}", at.line, case.name()));
+                let file = engine.sources().name(case.span.file);
+                failed.push(format!("{name}/{file}:{}: {}\n{ended:#?}", at.line, case.name()));
             }
         }
     }
-    assert!(ran > 0, "no pack was found");
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }

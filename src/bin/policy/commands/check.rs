@@ -7,6 +7,7 @@ use crate::packs;
 use crate::settings::Settings;
 use crate::terminal::Terminal;
 use hongxian::diagnostic::Diagnostic;
+use hongxian::pack::Modules;
 use hongxian::render::{diagnostics, json};
 use hongxian::report::contract::{DIAGNOSTICS, Diagnostics};
 use hongxian::source::SourceMap;
@@ -39,7 +40,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let packs = packs::here(&arguments.packs, &Settings::find(&[])?)?;
-    match packs::build(packs, true) {
+    match packs::build(packs, true, Modules::All) {
         Ok(engine) => {
             show(engine.warnings(), engine.sources(), arguments.format, terminal)?;
             if arguments.format == DiagnosticFormat::Human {

@@ -4,7 +4,7 @@ use super::Lang;
 use crate::declarations;
 use crate::exit::{Exit, FailOn};
 use crate::failure::Failure;
-use crate::output::{Format, Outputs};
+use crate::output::{self, Outputs};
 use crate::packs;
 use crate::select;
 use crate::settings::Settings;
@@ -14,6 +14,8 @@ use hongxian::decode::Limits;
 use hongxian::diagnostic::{Code, Diagnostic};
 use hongxian::engine::{Engine, Input, Invalid, Options, Refusal, Settlements};
 use hongxian::ir::RuleId;
+use hongxian::pack::Modules;
+use hongxian::render::format::Format;
 use hongxian::render::{self, Detail};
 use hongxian::report::contract::Report;
 use hongxian::source::SourceMap;
@@ -80,12 +82,12 @@ pub struct Arguments {
     all: bool,
 
     /// What is written to standard output
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
-    format: Format,
+    #[arg(long, value_name = "FORMAT", value_parser = output::format(), default_value = "human")]
+    format: &'static Format,
 
     /// Writes a format to a file as well, as json=result.json; may be given several times
-    #[arg(short, long, value_name = "FORMAT=PATH", value_parser = Format::with_path)]
-    output: Vec<(Format, PathBuf)>,
+    #[arg(short, long, value_name = "FORMAT=PATH", value_parser = output::format_with_path)]
+    output: Vec<(&'static Format, PathBuf)>,
 
     /// The language of the report [default: en]
     #[arg(long, value_enum)]
@@ -111,7 +113,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         return Ok(Exit::Nothing);
     }
     let settings = Settings::find(&files)?;
-    let engine = packs::engine(&arguments.policy, &settings)?;
+    let engine = packs::engine(&arguments.policy, &settings, Modules::WithoutTests)?;
     let rules = match select::rules(&engine, &arguments.rule) {
         Ok(rules) => rules,
         Err(failure) => {
@@ -127,7 +129,8 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         rules: rules.as_deref(),
         settlements: settlements(&engine, arguments, &settings)?,
     };
-    let mut outputs = Outputs::new(arguments.format, &arguments.output, run.shown(terminal), terminal, files.len() > 1);
+    let several = files.len() > 1;
+    let mut outputs = Outputs::new(arguments.format, &arguments.output, run.shown(terminal), terminal, several)?;
     let mut exit = None;
     for file in &files {
         let own = match run.judge(file)? {

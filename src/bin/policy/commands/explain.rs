@@ -12,6 +12,7 @@ use hongxian::decode::Limits;
 use hongxian::diagnostic::nearest;
 use hongxian::engine::{Engine, Input, Options, Refusal};
 use hongxian::ir::{Outside, RuleId};
+use hongxian::pack::Modules;
 use hongxian::render::{self, Detail, explain, visible_lines};
 use hongxian::source::Span;
 use hongxian::syntax::ast::ItemKind;
@@ -69,7 +70,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let settings = Settings::find(&declarations)?;
     let lang = arguments.lang.or_else(|| super::eval::setting(settings.lang.as_deref()));
     let options = terminal.out(lang.map(Into::into).unwrap_or_default(), Detail::Verbose);
-    let engine = packs::engine(&arguments.policy, &settings)?;
+    let engine = packs::engine(&arguments.policy, &settings, Modules::WithoutTests)?;
     let text = match find(&engine, &arguments.what)? {
         Found::Outside(outside) => explain::outside(&engine.program().policy, outside, &options),
         Found::Rule(rule) => match &arguments.on {

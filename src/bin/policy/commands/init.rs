@@ -8,6 +8,7 @@ use crate::packs;
 use crate::settings::Settings;
 use crate::terminal::{Terminal, write_file};
 use hongxian::engine::Input;
+use hongxian::pack::Modules;
 use hongxian::schema::skeleton;
 use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
@@ -77,7 +78,7 @@ fn pack_name(folder: &Path) -> String {
 }
 
 fn declaration(arguments: &Arguments, path: Option<&Path>, terminal: Terminal) -> Result<Exit, Failure> {
-    let engine = packs::engine(&arguments.policy, &Settings::find(&[])?)?;
+    let engine = packs::engine(&arguments.policy, &Settings::find(&[])?, Modules::WithoutTests)?;
     let policy = &engine.program().policy;
     let presets = match arguments.category.as_slice() {
         [] => Vec::new(),

@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::packs;
 use crate::settings::Settings;
 use crate::terminal::Terminal;
+use hongxian::pack::Modules;
 use hongxian::render::json;
 use hongxian::schema::json_schema;
 use std::path::PathBuf;
@@ -45,7 +46,7 @@ enum Of {
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     match arguments.of {
         Of::Declaration => {
-            let engine = packs::engine(&arguments.policy, &Settings::find(&[])?)?;
+            let engine = packs::engine(&arguments.policy, &Settings::find(&[])?, Modules::WithoutTests)?;
             terminal.print(&json::document(&json_schema(&engine.program().policy, engine.sources())))?;
         }
         Of::Result => terminal.print(include_str!("../../../../schemas/result.schema.json"))?,

@@ -6,6 +6,7 @@ use crate::packs;
 use crate::settings::Settings;
 use crate::terminal::Terminal;
 use hongxian::engine::Engine;
+use hongxian::pack::Modules;
 use hongxian::render::{self, Options, diagnostics, visible};
 use hongxian::report::contract::Outcome;
 use hongxian::testing::{self, Case, Ended};
@@ -45,7 +46,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let packs = packs::here(&arguments.packs, &Settings::find(&[])?)?;
-    let engine = packs::build(packs, true)?;
+    let engine = packs::build(packs, true, Modules::All)?;
     let options = terminal.out(render::Lang::En, render::Detail::Normal);
     let (mut passed, mut wrong) = (0_usize, 0_usize);
     let picked = |case: &Case<'_>| arguments.run.as_ref().is_none_or(|pattern| pattern.is_match(case.name()));

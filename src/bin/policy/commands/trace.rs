@@ -7,6 +7,7 @@ use crate::packs;
 use crate::settings::Settings;
 use crate::terminal::Terminal;
 use hongxian::engine::{Engine, Input, Options, Refusal};
+use hongxian::pack::Modules;
 use hongxian::render::{self, Detail, json};
 use hongxian::report::contract::Report;
 use hongxian::trace::{SourceCopy, trace};
@@ -74,7 +75,7 @@ enum Format {
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let settings = Settings::find(&[])?;
-    let engine = packs::engine(&arguments.policy, &settings)?;
+    let engine = packs::engine(&arguments.policy, &settings, Modules::All)?;
     let report = arguments.declaration.as_deref().map(|path| judged(&engine, path)).transpose()?;
     let copy = arguments.source.as_deref().map(copy).transpose()?;
     let trace = trace(&engine, report.as_ref(), copy.as_ref());

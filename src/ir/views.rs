@@ -1,0 +1,53 @@
+//! How a pack lays its rules and the declarations out for people: groups of rules, parts of a form. No verdict depends
+//! on any of it.
+
+use super::{FieldId, Label};
+use crate::ir::RuleId;
+use indexmap::IndexMap;
+
+/// What a pack's manifest says about groups and forms.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Views {
+    /// Groups of modules, by the beginning of the locators that their rules cite: `3.4`.
+    pub sections: IndexMap<String, Label>,
+    /// Groups of red lines.
+    pub families: Vec<Family>,
+    /// The parts of the form in which a declaration is filed, in order.
+    pub form: Vec<FormPart>,
+    /// The field that names who declares.
+    pub institution: Option<Pick>,
+}
+
+/// Red lines that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Family {
+    /// What they are about.
+    pub title: Label,
+    /// The rules that it may hold, in the order of the report. Those of them that are red lines it does hold.
+    pub rules: Vec<RuleId>,
+}
+
+/// A part of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormPart {
+    /// Its title.
+    pub title: Label,
+    /// What stands in it, in order.
+    pub fields: Vec<Pick>,
+}
+
+/// A way from the root record to fields, through every element of a list or those that a selector picks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pick {
+    /// The steps; never empty.
+    pub steps: Vec<PickStep>,
+}
+
+/// A step of a [`Pick`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PickStep {
+    /// The field.
+    pub field: FieldId,
+    /// Of a list: only elements whose field has this text.
+    pub only: Option<(FieldId, String)>,
+}

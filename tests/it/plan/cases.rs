@@ -1,0 +1,162 @@
+//! The cases of the plan's rules: from which sides each is shown, what breaks each red line, and that nothing of the
+//! catalogue is left.
+
+use super::PLAN;
+use super::judge::{Judged, binds, id};
+use hongxian::eval::Outcome;
+use hongxian::ir::{RuleId, RuleKind};
+use hongxian::syntax::ast::TestClause;
+use hongxian::testing::{self, Case};
+use hongxian::trace::trace;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a rule cannot come to. The pack's CHANGES lists them with the reason.
+const NEVER: &[(&str, Outcome, Why)] = &[
+    ("T1-R2", Outcome::Unknown, Why::GuidanceOnPresence),
+    ("T8-R8", Outcome::Unknown, Why::GuidanceOnPresence),
+    ("T10-R5", Outcome::Unknown, Why::GuidanceOnPresence),
+    ("T12-R3", Outcome::Unknown, Why::GuidanceOnPresence),
+    ("T13-R2", Outcome::Fail, Why::PersonsAlone),
+    ("T19-R4", Outcome::Fail, Why::PersonsAlone),
+    ("T22-R13", Outcome::Fail, Why::PersonsAlone),
+];
+
+/// Why a rule cannot come to something.
+#[derive(Debug, PartialEq, Eq)]
+enum Why {
+    /// In guidance, what is not declared is not shown.
+    GuidanceOnPresence,
+    /// It asks for a declaration and leaves the rest to a person.
+    PersonsAlone,
+}
+
+/// Red lines that cannot be crossed alone: one fact, two rules. The least that fails with them.
+const TOGETHER: &[(&str, &str)] = &[("T19-R7", "T15-R6"), ("T19-R8", "T16-R7"), ("T22-R1", "T21-R5")];
+
+/// What tests expect of rules.
+fn expected(case: &Case<'_>) -> impl Iterator<Item = (RuleId, String)> {
+    case.clauses().iter().filter_map(|clause| match clause {
+        TestClause::ExpectRule { id, outcome, .. } => Some((PLAN.rule(&id.text)?, outcome.text.clone())),
+        _ => None,
+    })
+}
+
+fn rules() -> impl Iterator<Item = RuleId> {
+    (0..PLAN.program().policy.rules.len()).map(RuleId::new)
+}
+
+fn rule(rule: RuleId) -> &'static hongxian::ir::Rule {
+    &PLAN.program().policy.rules[rule.index()]
+}
+
+fn cannot(rule: RuleId, outcome: Outcome) -> bool {
+    NEVER.iter().any(|(never, what, _)| *never == id(rule) && *what == outcome)
+}
+
+/// Every rule with every outcome that some test shows of it.
+fn shown() -> BTreeSet<(&'static str, String)> {
+    let mut shown = BTreeSet::new();
+    for case in testing::cases(&PLAN) {
+        shown.extend(expected(&case).map(|(rule, outcome)| (id(rule), outcome)));
+    }
+    shown
+}
+
+#[test]
+fn every_rule_is_shown_from_every_side() {
+    let shown = shown();
+    let mut wrong = Vec::new();
+    for one in rules() {
+        let not_applicable = rule(one).when.is_some().then_some(Outcome::NotApplicable);
+        for outcome in [Outcome::Pass, Outcome::Fail, Outcome::Unknown].into_iter().chain(not_applicable) {
+            match (shown.contains(&(id(one), outcome.as_str().to_owned())), cannot(one, outcome)) {
+                (false, false) => wrong.push(format!("{} is never shown to be {}", id(one), outcome.as_str())),
+                (true, true) => wrong.push(format!("{} is said never to be {}, and is", id(one), outcome.as_str())),
+                _ => {}
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_cannot_fail_is_unknown_or_for_a_person() {
+    let shown = shown();
+    for (id, _, why) in NEVER.iter().filter(|(_, outcome, _)| *outcome == Outcome::Fail) {
+        assert_eq!(*why, Why::PersonsAlone);
+        for outcome in ["unknown", "review"] {
+            assert!(shown.contains(&(*id, outcome.to_owned())), "{id} {outcome}");
+        }
+    }
+}
+
+#[test]
+fn every_red_line_is_crossed_alone() {
+    let mut least: BTreeMap<RuleId, BTreeSet<Vec<&str>>> = BTreeMap::new();
+    for case in testing::cases(&PLAN) {
+        let crossed = |(one, outcome): &(RuleId, String)| outcome == "fail" && rule(*one).kind == RuleKind::RedLine;
+        let crossed: Vec<RuleId> = expected(&case).filter(crossed).map(|(rule, _)| rule).collect();
+        if crossed.is_empty() {
+            continue;
+        }
+        let stands = Judged::of_test(&case).stands(binds).unwrap();
+        let failing = || stands.iter().filter(|stand| stand.outcome == Outcome::Fail).map(|stand| stand.rule);
+        for one in crossed {
+            least.entry(one).or_default().insert(failing().filter(|other| *other != one).map(id).collect());
+        }
+    }
+    let mut wrong = Vec::new();
+    for one in rules().filter(|one| rule(*one).kind == RuleKind::RedLine && !cannot(*one, Outcome::Fail)) {
+        let beside = TOGETHER.iter().find(|(red_line, _)| *red_line == id(one)).map(|(_, other)| *other);
+        let wanted: Vec<&str> = beside.into_iter().collect();
+        let Some(breakers) = least.get(&one) else {
+            wrong.push(format!("{} has no breaker", id(one)));
+            continue;
+        };
+        if !breakers.contains(&wanted) || (!wanted.is_empty() && breakers.contains(&Vec::new())) {
+            wrong.push(format!("{} fails with one of {breakers:?}, not with {wanted:?}", id(one)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn later_standards_fail_nothing_of_january_2020() {
+    let complete = Judged::file("policies/fintech-plan/fixtures/complete.json");
+    let mut later = complete.clone();
+    later.json["data"]["protection"]["mutual_auth"] = false.into();
+    for item in later.json["data"]["items"].as_array_mut().unwrap() {
+        // Class C3 is shared, in a way that the plan itself allows; the levels are nobody's.
+        if item["subject"] == "person" {
+            item["pfi_class"] = "C3".into();
+            item["sharing_mode"] = "query_only".into();
+            item.as_object_mut().unwrap().remove("security_level");
+        }
+    }
+    for model in later.json["ai"]["models"].as_array_mut().unwrap() {
+        model["certification_valid_until"] = "2019-12-31".into();
+    }
+    let fails = |judged: &Judged, day| -> BTreeSet<&str> {
+        let stands = judged.on(day).stands(binds).unwrap();
+        stands.iter().filter(|stand| stand.outcome == Outcome::Fail).map(|stand| id(stand.rule)).collect()
+    };
+    assert_eq!(fails(&later, "2020-01-14"), fails(&complete, "2020-01-14"));
+    let asked = BTreeSet::from(["T6-R7", "T10-R1", "T17-R6", "T17-R13"]);
+    assert_eq!(fails(&later, "2021-06-30"), asked, "the standards bite once they are there");
+}
+
+#[test]
+fn the_catalogue_is_accounted_for() {
+    let catalogue: BTreeSet<&str> = include_str!("catalog.txt").lines().collect();
+    let policy = &PLAN.program().policy;
+    let outside = policy.outside.iter().map(|entry| entry.id.as_str());
+    let held: BTreeSet<&str> = policy.rules.iter().map(|rule| rule.id.as_str()).chain(outside).collect();
+    assert_eq!(catalogue.len(), 200);
+    assert_eq!(held, catalogue);
+    let trace = trace(&PLAN, None, None);
+    let coverage = trace.sources[0].coverage;
+    assert!(trace.is_complete());
+    assert_eq!((coverage.accounted, coverage.sentences), (88, 88));
+    assert_eq!((coverage.sections_accounted, coverage.sections), (27, 27));
+    assert_eq!(coverage.rules + coverage.outside, 200);
+}

@@ -1,0 +1,76 @@
+//! Thresholds of the packs: each is held at its value, just under it and just over it by some test. Moved by one unit,
+//! it makes a test fail, whichever way it is moved.
+
+use super::project;
+use crate::testing::{engine, folder};
+use hongxian::engine::Engine;
+use hongxian::ir::{Param, ParamId, ParamValue};
+use hongxian::pack::PackFiles;
+use hongxian::syntax::ast::TestClause;
+use hongxian::testing::{self, Ended};
+use hongxian::value::Date;
+use regex::Regex;
+use std::collections::HashSet;
+
+#[test]
+fn no_threshold_moves_unnoticed() {
+    let files = folder(&project().join("policies/fintech-plan"));
+    let whole = engine([files.clone()]);
+    let mut wrong = Vec::new();
+    let mut moved = 0;
+    for (index, param) in whole.program().policy.params.iter().enumerate() {
+        let readers = readers(&whole, ParamId::new(index));
+        let ParamValue::Scalar(_) = param.value else { continue };
+        for by in [-1, 1] {
+            let Some(other) = with(&whole, &files, param, by) else { continue };
+            moved += 1;
+            if !noticed(&engine([other]), &readers) {
+                wrong.push(format!("{} moved by {by}: no test of {readers:?} notices", param.name));
+            }
+        }
+    }
+    assert!(moved >= 70, "only {moved} thresholds were moved");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The rules that read a parameter.
+fn readers(engine: &Engine, param: ParamId) -> HashSet<String> {
+    let policy = &engine.program().policy;
+    let reads = policy.rules.iter().filter(|rule| policy.reads(rule).params.contains(&param));
+    reads.map(|rule| rule.id.clone()).collect()
+}
+
+/// The pack with a threshold moved by one unit of how it is written; none for what is no number and no day.
+fn with(engine: &Engine, files: &PackFiles, param: &Param, by: i64) -> Option<PackFiles> {
+    let file = engine.sources().name(param.span.file);
+    let text = std::str::from_utf8(files.get(file).unwrap()).unwrap();
+    let declared = Regex::new(&format!(r"param {}:[^=]+=\s*([0-9][0-9.-]*)", param.name)).unwrap();
+    let value = declared.captures(text)?.get(1).unwrap();
+    let changed = moved(value.as_str(), by);
+    let mut files = files.clone();
+    files.insert(file, format!("{}{changed}{}", &text[..value.start()], &text[value.end()..]).into_bytes());
+    Some(files)
+}
+
+/// `2` is `3`, `0.5` is `0.6`, `2020-02-13` is the day after.
+fn moved(written: &str, by: i64) -> String {
+    if Date::parse(written).is_some() {
+        let (month, day) = written.rsplit_once('-').unwrap();
+        return format!("{month}-{:02}", day.parse::<i64>().unwrap() + by);
+    }
+    match written.split_once('.') {
+        Some((whole, tenth)) => format!("{whole}.{}", tenth.parse::<i64>().unwrap() + by),
+        None => (written.parse::<i64>().unwrap() + by).to_string(),
+    }
+}
+
+/// Whether some test that is about one of these rules does not pass.
+fn noticed(engine: &Engine, readers: &HashSet<String>) -> bool {
+    let about = |clause: &TestClause| match clause {
+        TestClause::ExpectRule { id, .. } => readers.contains(&id.text),
+        _ => false,
+    };
+    testing::cases(engine)
+        .filter(|case| case.clauses().iter().any(about))
+        .any(|case| testing::run(engine, &case) != Ended::Passed)
+}
