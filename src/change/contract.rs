@@ -335,7 +335,7 @@ pub struct Search {
 pub struct Witness {
     /// The declaration that it was made from.
     pub from_file: String,
-    /// What was changed there, as JSON Pointers.
+    /// What was changed there, as JSON Pointers into that declaration.
     pub changed: Vec<String>,
     /// The evaluation date, where the declaration does not say it.
     pub as_of: Option<String>,

@@ -91,7 +91,7 @@ pub fn movements(from: Option<Outcome>, to: Option<Outcome>) -> Vec<Movement> {
 /// A finding: its outcome and its pointer.
 pub(super) type Found = (Outcome, String);
 
-/// How a rule moved on a product: by its outcome, or where that is the same, by its findings.
+/// How a rule moved on a product: by its outcome, or where that is the same, by what fails.
 pub(super) fn product_movements(
     (from, before): (Option<Outcome>, &[Found]),
     (to, after): (Option<Outcome>, &[Found]),
@@ -99,21 +99,25 @@ pub(super) fn product_movements(
     if from != to {
         return movements(from, to);
     }
-    let (gone, come) = (only(before, after), only(after, before));
-    let heaviest = |found: &[&Found]| found.iter().map(|(outcome, _)| weight(Some(*outcome))).max().unwrap_or(0);
+    let failing = |found: Vec<&Found>| -> Vec<String> {
+        found.into_iter().filter(|(outcome, _)| *outcome == Outcome::Fail).map(|(_, pointer)| pointer.clone()).collect()
+    };
+    let (gone, come) = (failing(only(before, after)), failing(only(after, before)));
     let mut all = Vec::new();
-    if heaviest(&gone) > 0 && (heaviest(&gone) > heaviest(&come) || gone.len() > come.len() || moved(&gone, &come)) {
+    if gone.len() > come.len() || elsewhere(&gone, &come) {
         all.push(Movement::Loosened);
     }
-    if heaviest(&come) > 0 && (heaviest(&come) > heaviest(&gone) || come.len() > gone.len() || moved(&come, &gone)) {
+    if come.len() > gone.len() || elsewhere(&come, &gone) {
         all.push(Movement::Tightened);
     }
     all
 }
 
-/// Whether a finding of one side stands where the other has none.
-fn moved(here: &[&Found], there: &[&Found]) -> bool {
-    here.iter().any(|(_, pointer)| there.iter().all(|(_, other)| other != pointer))
+/// Whether something fails here where nothing near it fails there: a requirement that was rewritten may point at a list
+/// where it pointed at an element.
+fn elsewhere(here: &[String], there: &[String]) -> bool {
+    let near = |a: &String, b: &String| a.starts_with(b.as_str()) || b.starts_with(a.as_str());
+    here.iter().any(|pointer| there.iter().all(|other| !near(pointer, other)))
 }
 
 /// The findings that the others do not have, each as often as it is missing there.
@@ -197,12 +201,13 @@ mod tests {
     #[test]
     fn findings_move_where_the_outcome_stands() {
         let found = |pointers: &[&str]| pointers.iter().map(|it| (Fail, (*it).to_owned())).collect::<Vec<_>>();
-        let cases: [(&[&str], &[&str], &[Movement]); 5] = [
+        let cases: [(&[&str], &[&str], &[Movement]); 6] = [
             (&["/a", "/b"], &["/a"], &[Loosened]),
             (&["/a"], &["/a", "/b"], &[Tightened]),
             (&["/a"], &["/b"], &[Loosened, Tightened]),
             (&["/a"], &["/a"], &[]),
             (&["/a", "/a"], &["/a"], &[Loosened]),
+            (&["/a/0/b"], &["/a"], &[]),
         ];
         for (before, after, expected) in cases {
             let moved = product_movements((Some(Fail), &found(before)), (Some(Fail), &found(after)));

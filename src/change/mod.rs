@@ -8,6 +8,7 @@
 
 pub mod contract;
 mod direction;
+mod examples;
 mod meaning;
 mod pairs;
 mod params;
@@ -18,6 +19,7 @@ mod shape;
 mod structure;
 
 pub use direction::{Direction, Movement, movements};
+pub use examples::examples;
 pub use product::{Example, Seen};
 
 use crate::engine::Engine;
@@ -161,7 +163,9 @@ impl<'e> Comparison<'e> {
         let by_parameters = self.parameters.iter().filter(|it| reads(it)).filter_map(|it| it.direction);
         all.extend(by_parameters.map(Movement::from));
         all.extend(products.iter().flat_map(|product| product.movements.iter().copied()));
-        all.extend(search.and_then(|search| search.witness.as_ref()).iter().flat_map(|it| it.movements.iter().copied()));
+        all.extend(
+            search.and_then(|search| search.witness.as_ref()).iter().flat_map(|it| it.movements.iter().copied()),
+        );
         if all.is_empty() {
             all.push(if changed.logic { Movement::Undetermined } else { Movement::OnlyWords });
         }
@@ -182,9 +186,7 @@ fn told<'a>(owner: Owner<'a>) -> Vec<Told<'a>> {
 
 /// What is different between the two of a pair; nothing where they are the same.
 fn changed(pair: &pairs::Pair<'_>) -> Option<Changed> {
-    let id = |told: &Told<'_>| {
-        told.party.policy.rules.iter().position(|rule| rule.id == told.rule.id).map(RuleId::new)
-    };
+    let id = |told: &Told<'_>| told.party.policy.rules.iter().position(|rule| rule.id == told.rule.id).map(RuleId::new);
     let (old, new) = (pair.old.as_ref().and_then(id), pair.new.as_ref().and_then(id));
     let whole = |direction, old: Option<Told<'_>>, new: Option<Told<'_>>| Difference {
         part: Part::Rule,
@@ -220,11 +222,8 @@ fn first_line(mut written: contract::Written) -> contract::Written {
 
 fn side(engine: &Engine, given: &str) -> Side {
     let packs = engine.program().policy.packs.iter();
-    let packs = packs.map(|pack| Pack {
-        name: pack.name.clone(),
-        version: pack.version.clone(),
-        digest: pack.digest.clone(),
-    });
+    let packs =
+        packs.map(|pack| Pack { name: pack.name.clone(), version: pack.version.clone(), digest: pack.digest.clone() });
     Side { given: given.to_owned(), packs: packs.collect() }
 }
 

@@ -19,9 +19,8 @@ pub(super) fn pairs<'a>(old: &[Told<'a>], new: &[Told<'a>]) -> Vec<Pair<'a>> {
     let come: Vec<Told<'a>> = new.iter().filter(|told| !same(told, old)).copied().collect();
     let renamed = renamed(&gone, &come);
     let was = |told: &Told<'_>| renamed.iter().find(|(_, id)| *id == told.rule.id).map(|(from, _)| *from);
-    let before = |told: &Told<'a>| {
-        old.iter().find(|other| other.rule.id == told.rule.id).copied().or_else(|| was(told))
-    };
+    let before =
+        |told: &Told<'a>| old.iter().find(|other| other.rule.id == told.rule.id).copied().or_else(|| was(told));
     let mut all: Vec<Pair<'a>> = new.iter().map(|told| Pair { old: before(told), new: Some(*told) }).collect();
     let left = gone.iter().filter(|told| renamed.iter().all(|(from, _)| from.rule.id != told.rule.id));
     all.extend(left.map(|told| Pair { old: Some(*told), new: None }));

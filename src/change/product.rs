@@ -1,9 +1,7 @@
 //! One declaration, judged by both policies. Only the changed rules are judged, all rules only where one of them moved
 //! and the decision may have; only findings that differ are put into words.
 
-use super::contract::{
-    Corpus, DecisionChange, FindingChange, Product, ProductChange, RefusedChange, Which,
-};
+use super::contract::{Corpus, DecisionChange, FindingChange, Product, ProductChange, RefusedChange, Which};
 use super::direction::{Found, of_decision, only, product_movements};
 use super::{Changed, Comparison, rule};
 use crate::engine::{Engine, Input, Judged, Options, Refusal};
@@ -68,9 +66,7 @@ impl Comparison<'_> {
     /// Judges a declaration by both policies.
     #[must_use]
     pub fn product(&self, example: &Example) -> Seen {
-        let judge = |engine: &Engine, rules: &[RuleId]| {
-            engine.outcomes(example.input(), &example.options(Some(rules)))
-        };
+        let judge = |engine: &Engine, rules: &[RuleId]| engine.outcomes(example.input(), &example.options(Some(rules)));
         match (judge(self.old, &self.asked.0), judge(self.new, &self.asked.1)) {
             (Ok(before), Ok(after)) => self.judged(example, &before, &after),
             (Err(_), Err(_)) => Seen::default(),

@@ -218,8 +218,20 @@ fn operands(old: &mut At<'_>, before: &[&Expr], new: &mut At<'_>, after: &[&Expr
     let and = connective == Connective::And;
     match (gone.len(), come.len()) {
         (0, 0) => Still,
-        (0, _) => if and { Falls } else { Rises },
-        (_, 0) => if and { Rises } else { Falls },
+        (0, _) => {
+            if and {
+                Falls
+            } else {
+                Rises
+            }
+        }
+        (_, 0) => {
+            if and {
+                Rises
+            } else {
+                Falls
+            }
+        }
         (one, two) if one == two => {
             gone.iter().zip(&come).map(|(a, (b, _))| relate(old, a, new, b)).fold(Still, Shift::and)
         }
@@ -255,7 +267,8 @@ fn shaped(old: &mut At<'_>, a: &Expr, new: &mut At<'_>, b: &Expr) -> Shift {
         },
     };
     let operands = parts.operands.iter().enumerate();
-    let whole = operands.map(|(at, shift)| ways.get(at).copied().unwrap_or(Way::Off).of(*shift)).fold(Still, Shift::and);
+    let whole =
+        operands.map(|(at, shift)| ways.get(at).copied().unwrap_or(Way::Off).of(*shift)).fold(Still, Shift::and);
     whole.and(body_way.of(parts.body))
 }
 

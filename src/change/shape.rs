@@ -13,7 +13,9 @@ pub(super) enum Head<'e> {
     Named,
     List,
     Follow,
-    Map { flatten: bool },
+    Map {
+        flatten: bool,
+    },
     Filter,
     Quantify(Quantifier),
     Aggregate(Aggregate),
@@ -32,7 +34,9 @@ pub(super) enum Head<'e> {
     Within,
     Declared,
     Absent,
-    Proven { independently: bool },
+    Proven {
+        independently: bool,
+    },
     Empty,
     IsNull,
     Coalesce,

@@ -96,7 +96,12 @@ impl<'a> Compare<'a> {
                 place: place(told.sources, told.rule.span),
             };
             let (old, new) = (word(&self.old, before), word(&self.new, after));
-            self.found.push(Difference { part: Part::Kind, direction: Some(direction), old: Some(old), new: Some(new) });
+            self.found.push(Difference {
+                part: Part::Kind,
+                direction: Some(direction),
+                old: Some(old),
+                new: Some(new),
+            });
         }
     }
 
@@ -131,7 +136,8 @@ impl<'a> Compare<'a> {
     }
 
     fn stages(&mut self) {
-        let (before, after) = (self.old.party.meanings.staging(self.old.rule), self.new.party.meanings.staging(self.new.rule));
+        let (before, after) =
+            (self.old.party.meanings.staging(self.old.rule), self.new.party.meanings.staging(self.new.rule));
         if before == after {
             return;
         }
@@ -211,7 +217,9 @@ impl<'a> Compare<'a> {
         let mut come: Vec<&Require> = come.to_vec();
         let mut left: Vec<&Require> = Vec::new();
         for before in gone {
-            let related = come.iter().position(|after| self.shift(&before.condition, old, &after.condition, new) != Shift::Unclear);
+            let related = come
+                .iter()
+                .position(|after| self.shift(&before.condition, old, &after.condition, new) != Shift::Unclear);
             match related {
                 Some(at) => {
                     let after = come.remove(at);
@@ -332,13 +340,25 @@ fn in_force(before: Effective, after: Effective) -> Shift {
         (a, b) if a == b => Shift::Still,
         (None, _) => Shift::Falls,
         (_, None) => Shift::Rises,
-        (a, b) => if b > a { Shift::Falls } else { Shift::Rises },
+        (a, b) => {
+            if b > a {
+                Shift::Falls
+            } else {
+                Shift::Rises
+            }
+        }
     };
     let ends = match (before.until, after.until) {
         (a, b) if a == b => Shift::Still,
         (None, _) => Shift::Falls,
         (_, None) => Shift::Rises,
-        (a, b) => if b > a { Shift::Rises } else { Shift::Falls },
+        (a, b) => {
+            if b > a {
+                Shift::Rises
+            } else {
+                Shift::Falls
+            }
+        }
     };
     begins.and(ends)
 }
@@ -346,7 +366,8 @@ fn in_force(before: Effective, after: Effective) -> Shift {
 /// The words of a rule, each with where it stands.
 fn words(told: Told<'_>) -> Vec<(String, Span)> {
     let rule = told.rule;
-    let label = |label: &crate::ir::Label| [label.en.clone(), label.zh.clone()].into_iter().flatten().collect::<Vec<_>>();
+    let label =
+        |label: &crate::ir::Label| [label.en.clone(), label.zh.clone()].into_iter().flatten().collect::<Vec<_>>();
     let mut parts: Vec<(String, Span)> = label(&rule.title).into_iter().map(|text| (text, rule.span)).collect();
     parts.extend(label(&rule.note).into_iter().map(|text| (text, rule.span)));
     parts.extend((!rule.doc.is_empty()).then(|| (rule.doc.clone(), rule.span)));
@@ -417,10 +438,9 @@ fn named(told: Told<'_>) -> Vec<(String, usize)> {
 fn names_in(policy: &Policy, party: Party<'_>, expr: &Expr, seen: &mut Vec<(String, usize)>) {
     use crate::ir::ExprKind;
     let found = match &expr.kind {
-        ExprKind::Param(id) | ExprKind::Lookup(id, _) => policy
-            .params
-            .get(id.index())
-            .map(|param| (param.name.clone(), party.meanings.of_param(id.index()), None)),
+        ExprKind::Param(id) | ExprKind::Lookup(id, _) => {
+            policy.params.get(id.index()).map(|param| (param.name.clone(), party.meanings.of_param(id.index()), None))
+        }
         ExprKind::Let(id) => policy
             .lets
             .get(id.index())
@@ -464,4 +484,3 @@ fn of_items<'r>(items: &'r [RequireItem], see: &mut dyn FnMut(&'r Expr)) {
         }
     }
 }
-

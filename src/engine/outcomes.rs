@@ -32,9 +32,8 @@ impl Engine {
 
     fn judged(&self, declaration: &Declaration<'_>, verdict: &RuleVerdict<'_>) -> Judged {
         let open = verdict.findings.iter().filter(|finding| finding.outcome != Outcome::Pass);
-        let findings = open.map(|finding| {
-            (finding.outcome, declaration.pointer(&self.program.layout, first_place(finding)))
-        });
+        let findings =
+            open.map(|finding| (finding.outcome, declaration.pointer(&self.program.layout, first_place(finding))));
         Judged { rule: verdict.rule, outcome: verdict.outcome, findings: findings.collect() }
     }
 }

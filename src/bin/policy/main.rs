@@ -1,11 +1,14 @@
 //! The `policy` command: reads files, asks the library, shows what it says.
 
+mod archives;
 mod commands;
 mod declarations;
 mod exit;
 mod failure;
 mod output;
 mod packs;
+mod progress;
+mod revisions;
 mod select;
 mod settings;
 mod terminal;

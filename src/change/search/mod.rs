@@ -287,20 +287,27 @@ impl Hunt<'_, '_> {
                 return whole;
             }
         }
-        if self.best.as_ref().is_some_and(|found| found.verdicts.rank() < 4) {
-            return whole;
+        if self.shows() {
+            // It could be plainer: a failure on one side. A few pairs are worth that.
+            self.limit = self.limit.min(self.count + PLAINER);
         }
         for (base, variations) in &singles {
             whole &= self.in_pairs(base, variations);
-            if self.best.is_some() {
+            if self.done() {
                 break;
             }
         }
-        whole
+        whole || self.shows()
     }
 
+    /// Whether the best that was found cannot become plainer: a failure that is none on the looser side.
     fn done(&self) -> bool {
         self.best.as_ref().is_some_and(|found| found.verdicts.rank() == 0)
+    }
+
+    /// Whether a loosening was found that the outcome shows.
+    fn shows(&self) -> bool {
+        self.best.as_ref().is_some_and(|found| found.verdicts.rank() < 2)
     }
 
     /// Tries every variation alone. Those that moved a verdict come first in what is handed back.
@@ -312,7 +319,11 @@ impl Hunt<'_, '_> {
                 return (moving, false);
             }
             let verdicts = self.attempt(base, &variation);
-            if verdicts.is_some() && verdicts != plain { moving.push(variation) } else { still.push(variation) }
+            if verdicts.is_some() && verdicts != plain {
+                moving.push(variation)
+            } else {
+                still.push(variation)
+            }
             if self.done() {
                 break;
             }
@@ -335,7 +346,7 @@ impl Hunt<'_, '_> {
                     return false;
                 }
                 self.attempt(base, &[one.clone(), two.clone()].concat());
-                if self.best.as_ref().is_some_and(|found| found.verdicts.rank() < 4) {
+                if self.done() {
                     return true;
                 }
             }
@@ -363,6 +374,8 @@ impl Hunt<'_, '_> {
 
 /// How many variations are paired that moved nothing alone.
 const PAIRED: usize = 400;
+/// How many pairs are tried to make a witness plainer.
+const PLAINER: usize = 500;
 
 /// Whether two variations touch the same place.
 fn overlap(one: &Variation, two: &Variation) -> bool {

@@ -1,25 +1,20 @@
 //! Makes a counterexample small: changes that are not needed are taken back, then everything is left out that can be.
 
-use super::edit::{Edit, get, places, remove};
+use super::edit::{Edit, places, remove};
 use super::{Duel, Found};
 use serde_json::Value;
 
 /// How many declarations are tried to make one smaller.
 pub const REDUCTION_LIMIT: usize = 5_000;
 
-/// The declaration with nothing in it that could be left out, and the changes that are left.
+/// The declaration with nothing in it that could be left out, and the changes that made it, as places in the declaration
+/// that it was made from.
 pub(super) fn reduce(duel: &Duel<'_>, found: &Found) -> (Value, Vec<Edit>) {
     let mut reduction = Reduction { duel, found, left: REDUCTION_LIMIT };
     let edits = reduction.fewer_edits();
     let mut json = reduction.made(&edits);
     reduction.shrink(&mut json);
-    let edits = edits.into_iter().filter(|edit| touches(edit, &json)).collect();
     (json, edits)
-}
-
-/// Whether a change is still to be seen.
-fn touches(edit: &Edit, json: &Value) -> bool {
-    edit.to.is_none() || get(json, &edit.at).is_some()
 }
 
 struct Reduction<'a, 'e> {

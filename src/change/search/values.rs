@@ -36,7 +36,8 @@ pub(super) fn variations(site: &Site<'_>, at: &Pointer, json: &Value, material: 
     }
     values.insert(None);
     values.truncate(VALUES);
-    let changes = values.into_iter().filter(|value| value.as_ref() != present && (value.is_some() || present.is_some()));
+    let changes =
+        values.into_iter().filter(|value| value.as_ref() != present && (value.is_some() || present.is_some()));
     let mut found: Vec<Variation> = changes.map(|to| vec![Edit { at: at.clone(), to }]).collect();
     found.extend(stated_empty(site, at));
     found
@@ -48,10 +49,7 @@ fn stated_empty(site: &Site<'_>, at: &Pointer) -> Option<Variation> {
     let (_, before) = at.split_last()?;
     let mut flag_at = before.to_vec();
     flag_at.push(Step::Key(flag.to_owned()));
-    Some(vec![
-        Edit { at: at.clone(), to: None },
-        Edit { at: flag_at, to: Some(Value::Bool(true)) },
-    ])
+    Some(vec![Edit { at: at.clone(), to: None }, Edit { at: flag_at, to: Some(Value::Bool(true)) }])
 }
 
 fn scalars(model: &Model, field: &Field, ty: &Type, present: Option<&Value>, material: &Material<'_>) -> Vec<Value> {

@@ -2,12 +2,14 @@
 
 use super::words;
 use crate::change::contract::{
-    DecisionChange, Diff, Difference, FindingChange, ParameterChange, Part, ProductChange, RuleChange, Search, Which,
+    DecisionChange, Diff, Difference, FindingChange, ParameterChange, Part, Places, ProductChange, RuleChange, Search,
+    Which,
 };
 use crate::change::{Direction, Movement};
 use crate::render::page::Page;
 use crate::render::style::{Painted, Palette};
 use crate::render::words::{Lang, pick};
+use crate::render::wrap::width;
 use crate::render::{Detail, Options, json, visible_lines};
 use anstyle::Style;
 
@@ -107,9 +109,9 @@ fn parameters(page: &mut Page, all: &[ParameterChange]) {
         let way = parameter.direction.map_or("", |it| words::direction(Some(it), page.lang));
         let style = parameter.direction.map_or(Style::new(), |it| of_direction(page.palette, it));
         let strong = page.palette.strong();
-        page.hanging((2, 4), (strong, &parameter.name), (style, format!("{from} → {to}  {way}").trim_end()));
-        let places = words::places(parameter.places.old.as_ref(), parameter.places.new.as_ref());
-        page.paragraph(6, page.palette.dim(), &places);
+        let hang = 4 + width(&parameter.name);
+        page.hanging((2, hang), (strong, &parameter.name), (style, format!("{from} → {to}  {way}").trim_end()));
+        both_places(page, 6, &parameter.places);
         page.paragraph(6, Style::new(), &words::readers(parameter, page.lang));
     }
 }
@@ -121,9 +123,9 @@ fn of_rule(page: &mut Page, rule: &RuleChange) {
     let mut head = vec![words::kinds(rule, lang), words::movements(&rule.movements, lang)];
     head.extend(words::state(rule, lang));
     page.gap();
-    page.hanging((2, 4 + rule.id.chars().count()), (strong, &rule.id), (style, &head.join("  ")));
+    page.hanging((2, 4 + width(&rule.id)), (strong, &rule.id), (style, &head.join("  ")));
     page.paragraph(4, Style::new(), pick(&rule.title, lang));
-    page.paragraph(4, dim, &words::places(rule.places.old.as_ref(), rule.places.new.as_ref()));
+    both_places(page, 4, &rule.places);
     if !rule.through.is_empty() {
         page.paragraph(4, Style::new(), &format!("{} {}", lang.choose("through", "经由"), rule.through.join(", ")));
     }
@@ -136,11 +138,19 @@ fn of_rule(page: &mut Page, rule: &RuleChange) {
     }
     if rule.products.len() > shown {
         let more = (rule.products.len() - shown).to_string();
-        let text = lang.choose("and {} more products (-v shows them)", "另有{}个产品（-v 全部显示）").replace("{}", &more);
+        let text =
+            lang.choose("and {} more products (-v shows them)", "另有{}个产品（-v 全部显示）").replace("{}", &more);
         page.paragraph(4, dim, &text);
     }
     if let Some(search) = &rule.search {
         of_search(page, search);
+    }
+}
+
+/// Where something stands before and after, a line each.
+fn both_places(page: &mut Page, indent: usize, places: &Places) {
+    for place in [&places.old, &places.new].into_iter().flatten() {
+        page.unbroken(indent, "", &words::places(None, Some(place)));
     }
 }
 
@@ -158,7 +168,7 @@ fn of_difference(page: &mut Page, difference: &Difference) {
         if let Some(written) = written {
             let place = words::places(None, Some(&written.place));
             page.hanging((6, 8), (style, sign), (style, &written.text));
-            page.paragraph(8, page.palette.dim(), &place);
+            page.unbroken(8, "", &place);
         }
     }
 }
@@ -186,7 +196,7 @@ fn of_finding(page: &mut Page, finding: &FindingChange) {
     let text = format!("{outcome}  {}", pick(&finding.message, page.lang));
     page.hanging((8, 10), (style, sign), (style, &text));
     page.paragraph(10, page.palette.dim(), &place);
-    page.paragraph(10, page.palette.dim(), &words::places(None, Some(&finding.requirement)));
+    page.unbroken(10, "", &words::places(None, Some(&finding.requirement)));
 }
 
 fn of_search(page: &mut Page, search: &Search) {

@@ -2,8 +2,8 @@
 //! can start no heading, table cell, link or tag.
 
 use super::words;
-use crate::change::contract::{Diff, Difference, Part, RuleChange, Search};
 use crate::change::Direction;
+use crate::change::contract::{Diff, Difference, Part, RuleChange, Search};
 use crate::render::words::{Lang, pick};
 use crate::render::{json, visible};
 use crate::report::contract::Shown;
@@ -20,12 +20,7 @@ pub fn markdown(diff: &Diff, lang: Lang) -> String {
         Direction::Tightened => "",
     };
     let mut out = format!("## {sign}{text}\n\n");
-    out += &format!(
-        "{} → {}. {}\n",
-        code(&diff.old.given),
-        code(&diff.new.given),
-        escaped(&words::corpus(diff, lang))
-    );
+    out += &format!("{} → {}. {}\n", code(&diff.old.given), code(&diff.new.given), escaped(&words::corpus(diff, lang)));
     out += &decisions(diff, lang);
     out += &refused(diff, lang);
     out += &parameters(diff, lang);
@@ -53,7 +48,8 @@ fn refused(diff: &Diff, lang: Lang) -> String {
         };
         [escaped(&refused.file), by.to_owned(), escaped(&refused.reason)]
     });
-    let head = [lang.choose("declaration", "声明"), lang.choose("refused by", "不接受的一版"), lang.choose("why", "原因")];
+    let head =
+        [lang.choose("declaration", "声明"), lang.choose("refused by", "不接受的一版"), lang.choose("why", "原因")];
     table(lang.choose("Declarations that one side refuses", "仅一版接受的声明"), head, rows)
 }
 

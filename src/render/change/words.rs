@@ -1,6 +1,6 @@
 //! The words of a comparison in both languages, shared by its formats.
 
-use crate::change::contract::{Diff, Part, ParameterChange, Product, RuleChange, Search, State};
+use crate::change::contract::{Diff, ParameterChange, Part, Product, RuleChange, Search, State};
 use crate::change::{Direction, Movement};
 use crate::ir::RuleKind;
 use crate::render::words::Lang;
@@ -13,10 +13,9 @@ pub(super) fn headline(diff: &Diff, lang: Lang) -> (Direction, String) {
     let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     match lang {
         Lang::En if red > 0 => (Direction::Loosened, count(red, "red line is looser", "red lines are looser")),
-        Lang::En if loosened > 0 => (
-            Direction::Loosened,
-            format!("{}, no red line", count(loosened, "rule is looser", "rules are looser")),
-        ),
+        Lang::En if loosened > 0 => {
+            (Direction::Loosened, format!("{}, no red line", count(loosened, "rule is looser", "rules are looser")))
+        }
         Lang::En if tightened > 0 => (
             Direction::Tightened,
             format!("{}, none is looser", count(tightened, "rule is tighter", "rules are tighter")),

