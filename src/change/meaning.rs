@@ -6,7 +6,7 @@
 
 use super::shape::{Head, shape};
 use crate::ir::{
-    Code, Condition, Constant, EnumId, Expr, ExprKind, Field, FieldId, LocalId, ParamValue, Policy, RecordId,
+    Check, Code, Condition, Constant, EnumId, Expr, ExprKind, Field, FieldId, LocalId, ParamValue, Policy, RecordId,
     RequireItem, Rule, Type,
 };
 use indexmap::IndexSet;
@@ -31,6 +31,8 @@ impl Numbers {
 #[derive(Debug)]
 pub(super) struct Meanings<'p> {
     policy: &'p Policy,
+    /// The plugins whose functions are called: a call of another plugin is another call.
+    plugins: String,
     enums: Vec<usize>,
     params: Vec<usize>,
     lets: Vec<usize>,
@@ -39,9 +41,10 @@ pub(super) struct Meanings<'p> {
 }
 
 impl<'p> Meanings<'p> {
-    pub(super) fn new(policy: &'p Policy, numbers: &mut Numbers) -> Self {
+    pub(super) fn new(policy: &'p Policy, plugins: String, numbers: &mut Numbers) -> Self {
         let mut meanings = Self {
             policy,
+            plugins,
             enums: Vec::new(),
             params: Vec::new(),
             lets: vec![0; policy.lets.len()],
@@ -166,7 +169,7 @@ impl<'p> Meanings<'p> {
             ExprKind::Param(id) | ExprKind::Lookup(id, _) => format!("param#{}", number(&self.params, id.index())),
             ExprKind::Let(id) => format!("let#{}", number(&self.lets, id.index())),
             ExprKind::Call(id, _) => format!("fn#{}", number(&self.functions, id.index())),
-            ExprKind::Native(id, _) => format!("native {id}"),
+            ExprKind::Native(id, _) => format!("native {id} {}", self.plugins),
             ExprKind::Field(record, field) => {
                 let Type::Record(record) = record.ty else { return ".".to_owned() };
                 format!(".#{}", self.fields.get(&(record, *field)).copied().unwrap_or_default())
@@ -236,6 +239,7 @@ impl<'p> Meanings<'p> {
                 RequireItem::Require(require) => {
                     *text = std::mem::take(text) + " require " + &self.text(&require.condition, scope);
                 }
+                RequireItem::Check(check) => self.check(check, scope, text),
                 RequireItem::For(each) => {
                     *text = std::mem::take(text) + " for " + &self.text(&each.list, scope);
                     scope.push(each.binder);
@@ -248,6 +252,15 @@ impl<'p> Meanings<'p> {
                     scope.pop();
                 }
             }
+        }
+    }
+
+    fn check(&self, check: &Check, scope: &mut Scope, text: &mut String) {
+        let plugins = &self.plugins;
+        *text += &format!(" check {} {} {:?} {plugins} ", check.library, check.check, check.reads);
+        *text += &self.text(&check.subject, scope);
+        for (name, option) in &check.options {
+            *text = std::mem::take(text) + " " + name + " " + &self.text(option, scope);
         }
     }
 

@@ -6,6 +6,7 @@
 //!
 //! It does not know how rules are evaluated, and asks the engine.
 
+mod case;
 pub mod contract;
 mod direction;
 mod examples;
@@ -19,7 +20,7 @@ mod shape;
 mod structure;
 
 pub use direction::{Direction, Movement, movements};
-pub use examples::examples;
+pub use examples::{examples, files};
 pub use product::{Example, Seen};
 
 use crate::engine::Engine;
@@ -65,8 +66,8 @@ impl<'e> Comparison<'e> {
     #[must_use]
     pub fn new(old: &'e Engine, new: &'e Engine) -> Self {
         let mut numbers = Numbers::default();
-        let meanings =
-            (Meanings::new(&old.program().policy, &mut numbers), Meanings::new(&new.program().policy, &mut numbers));
+        let mut meanings = |engine: &'e Engine| Meanings::new(&engine.program().policy, plugins(engine), &mut numbers);
+        let meanings = (meanings(old), meanings(new));
         let before = Owner { engine: old, party: Party { policy: &old.program().policy, meanings: &meanings.0 } };
         let after = Owner { engine: new, party: Party { policy: &new.program().policy, meanings: &meanings.1 } };
         let pairs = pairs::pairs(&told(before), &told(after));
@@ -177,6 +178,13 @@ impl<'e> Comparison<'e> {
 
 fn rule(engine: &Engine, id: RuleId) -> Option<&crate::ir::Rule> {
     engine.program().policy.rules.get(id.index())
+}
+
+/// The plugins of an engine's packs, with their digests.
+fn plugins(engine: &Engine) -> String {
+    let plugins = engine.packs().iter().flat_map(|pack| &pack.manifest.plugins);
+    let named = plugins.map(|plugin| format!("{} {}", plugin.name.value, plugin.sha256.value));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 fn told<'a>(owner: Owner<'a>) -> Vec<Told<'a>> {

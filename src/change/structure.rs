@@ -7,7 +7,7 @@ use super::contract::{Difference, Part, Written};
 use super::direction::Direction;
 use super::meaning::Scope;
 use super::relation::{At, Party, Shift, relate};
-use crate::ir::{Effective, Expr, For, Message, MessagePart, Policy, Require, RequireItem, Rule};
+use crate::ir::{Check, Effective, Expr, For, Message, MessagePart, Policy, Require, RequireItem, Rule};
 use crate::report::contract::SourcePlace;
 use crate::source::{SourceMap, Span};
 
@@ -180,8 +180,9 @@ impl<'a> Compare<'a> {
 
     fn items(&mut self, before: &'a [RequireItem], old: &mut Scope, after: &'a [RequireItem], new: &mut Scope) {
         let (gone, come) = self.unlike(before, old, after, new);
-        let (gone_requires, gone_fors) = apart(&gone);
-        let (come_requires, come_fors) = apart(&come);
+        let (gone_requires, gone_checks, gone_fors) = apart(&gone);
+        let (come_requires, come_checks, come_fors) = apart(&come);
+        self.checks(&gone_checks, &come_checks);
         self.requires(&gone_requires, old, &come_requires, new);
         self.fors(&gone_fors, old, &come_fors, new);
     }
@@ -241,6 +242,20 @@ impl<'a> Compare<'a> {
         }
         for after in come {
             self.add(Part::Requirement, Some(Direction::Tightened), None, Some(after.condition.span));
+        }
+    }
+
+    /// Checks of plugins: what they find is theirs, so one that is called otherwise moved in no direction that shows.
+    fn checks(&mut self, gone: &[&'a Check], come: &[&'a Check]) {
+        let mut come = come.iter();
+        for before in gone {
+            match come.next() {
+                Some(after) => self.add(Part::Requirement, None, Some(before.span), Some(after.span)),
+                None => self.add(Part::Requirement, Some(Direction::Loosened), Some(before.span), None),
+            }
+        }
+        for after in come {
+            self.add(Part::Requirement, Some(Direction::Tightened), None, Some(after.span));
         }
     }
 
@@ -307,12 +322,15 @@ impl<'a> Compare<'a> {
     }
 }
 
-fn apart<'a>(items: &[&'a RequireItem]) -> (Vec<&'a Require>, Vec<&'a For>) {
-    let mut parted = (Vec::new(), Vec::new());
+type Apart<'a> = (Vec<&'a Require>, Vec<&'a Check>, Vec<&'a For>);
+
+fn apart<'a>(items: &[&'a RequireItem]) -> Apart<'a> {
+    let mut parted: Apart<'a> = Default::default();
     for item in items {
         match item {
             RequireItem::Require(require) => parted.0.push(require),
-            RequireItem::For(each) => parted.1.push(each),
+            RequireItem::Check(check) => parted.1.push(check),
+            RequireItem::For(each) => parted.2.push(each),
         }
     }
     parted
@@ -399,6 +417,11 @@ fn messages<'r>(items: &'r [RequireItem], see: &mut dyn FnMut(&'r Message, Span)
                     see(message, require.span);
                 }
             }
+            RequireItem::Check(check) => {
+                if let Some(message) = &check.message {
+                    see(message, check.span);
+                }
+            }
             RequireItem::For(each) => messages(&each.body, see),
         }
     }
@@ -476,6 +499,10 @@ fn of_items<'r>(items: &'r [RequireItem], see: &mut dyn FnMut(&'r Expr)) {
     for item in items {
         match item {
             RequireItem::Require(require) => see(&require.condition),
+            RequireItem::Check(check) => {
+                see(&check.subject);
+                check.options.iter().for_each(|(_, option)| see(option));
+            }
             RequireItem::For(each) => {
                 see(&each.list);
                 each.filter.iter().for_each(&mut *see);

@@ -53,7 +53,7 @@ pub(super) fn report(unit: &Unit<'_>, rule: &Rule, notes: &mut Notes) {
         Required::List(list) if is_empty_literal(list) => {
             notes.report(Diagnostic::error(Code::CONSTANT_CONDITION, list.span, "this list is always empty"));
         }
-        Required::List(_) => {}
+        Required::List(_) | Required::Given(_) => {}
     });
     only_presence(unit, rule, notes);
 }

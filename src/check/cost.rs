@@ -92,6 +92,12 @@ fn items(unit: &Unit<'_>, items: &[RequireItem]) -> Cost {
             let shown = require.message.iter().flat_map(walk::shown).map(|expr| of(unit, expr));
             shown.fold(of(unit, &require.condition), Cost::beside)
         }
+        RequireItem::Check(check) => {
+            let options = check.options.iter().map(|(_, option)| option);
+            let shown = check.message.iter().flat_map(walk::shown);
+            let parts = options.chain(shown).map(|expr| of(unit, expr));
+            PART.around(parts.fold(of(unit, &check.subject), Cost::beside))
+        }
         RequireItem::For(block) => {
             let inner =
                 block.filter.iter().map(|filter| of(unit, filter)).fold(self::items(unit, &block.body), Cost::beside);

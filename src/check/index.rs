@@ -2,7 +2,7 @@
 //!
 //! It knows names and where they stand, not types or values.
 
-use crate::function::Registry;
+use crate::function::{LibraryId, Registry};
 use crate::ir::{EnumId, FunctionId, LetId, ModuleId, PackId, ParamId, RecordId};
 use crate::pack::LoadedPack;
 use crate::source::Span;
@@ -63,6 +63,14 @@ pub(super) struct Used {
     pub(super) span: Span,
 }
 
+/// `use plugin p as alias`, resolved.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct UsedPlugin<'a> {
+    pub(super) alias: &'a ast::Name,
+    /// None where it could not be found, which has been said.
+    pub(super) library: Option<LibraryId>,
+}
+
 /// A module and the names that it declares.
 #[derive(Debug)]
 pub(super) struct Module<'a> {
@@ -70,8 +78,8 @@ pub(super) struct Module<'a> {
     pub(super) file: &'a ast::File,
     pub(super) names: IndexMap<&'a str, Named>,
     pub(super) uses: Vec<Used>,
-    /// The aliases of plugins.
-    pub(super) plugins: Vec<&'a str>,
+    /// The plugins that it uses.
+    pub(super) plugins: Vec<UsedPlugin<'a>>,
     /// Whether something that it uses could not be found: then an unknown name is no news.
     pub(super) incomplete: bool,
 }

@@ -81,6 +81,7 @@ fn strict(rule: &Rule) -> Vec<(&Expr, Sense)> {
         found.push(match part {
             Required::Condition(expr) => (expr, Falls),
             Required::List(expr) | Required::Filter(expr) => (expr, Rises),
+            Required::Given(expr) => (expr, Unclear),
         });
     });
     found.extend(rule.review.iter().filter_map(|review| review.condition.as_ref()).map(|expr| (expr, Rises)));

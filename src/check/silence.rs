@@ -55,7 +55,7 @@ pub(super) fn refuse_in_rule(unit: &Unit<'_>, rule: &Rule, raised: Option<Span>,
     let mut requirements = Vec::new();
     walk::required(&rule.body, &mut |part| match part {
         Required::Condition(expr) => requirements.push(expr),
-        Required::List(expr) | Required::Filter(expr) => conditions.push(expr),
+        Required::List(expr) | Required::Filter(expr) | Required::Given(expr) => conditions.push(expr),
     });
     conditions.extend(rule.review.iter().filter_map(|review| review.condition.as_ref()));
     for (exprs, required) in [(conditions, false), (requirements, true)] {

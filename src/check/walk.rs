@@ -34,6 +34,10 @@ pub(super) fn required<'r>(items: &'r [RequireItem], see: &mut dyn FnMut(Require
     for item in items {
         match item {
             RequireItem::Require(require) => see(Required::Condition(&require.condition)),
+            RequireItem::Check(check) => {
+                see(Required::Given(&check.subject));
+                check.options.iter().for_each(|(_, option)| see(Required::Given(option)));
+            }
             RequireItem::For(block) => {
                 see(Required::List(&block.list));
                 if let Some(filter) = &block.filter {
@@ -54,6 +58,8 @@ pub(super) enum Required<'r> {
     List(&'r Expr),
     /// `where filter`
     Filter(&'r Expr),
+    /// what a check is given
+    Given(&'r Expr),
 }
 
 /// The expressions in a message.

@@ -123,6 +123,14 @@ fn requirement(f: &mut fmt::Formatter<'_>, item: &Requirement, indent: usize) ->
                 None => writeln!(f),
             }
         }
+        Requirement::Check(check) => {
+            let options: Vec<NodeId> = check.options.iter().map(|(_, option)| *option).collect();
+            write!(f, "{:indent$}check {}.{} of {}", "", check.library, check.check, check.subject)?;
+            if !options.is_empty() {
+                write!(f, " with {}", Operands(&options))?;
+            }
+            writeln!(f)
+        }
         Requirement::For { binder, list, filter, body } => {
             write!(f, "{:indent$}for local {} in {list}", "", binder.index())?;
             if let Some(filter) = filter {

@@ -2,9 +2,10 @@
 
 use super::layout::Layout;
 use super::program::{
-    Message, Node, NodeId, Piece, Program, ProofCells, Read, RecordAt, Requirement, Review, Routine, RoutineId,
-    RuleCode, Silence,
+    CheckCode, Message, Node, NodeId, Piece, Program, ProofCells, Read, RecordAt, Requirement, Review, Routine,
+    RoutineId, RuleCode, Silence,
 };
+use crate::function::Reach;
 use crate::ir::{self, Code, Constant, Expr, ExprKind, FieldId, ParamValue, Policy, RecordId, RuleId, Type};
 use crate::source::Span;
 use crate::syntax::ast::ArithmeticOp;
@@ -254,17 +255,8 @@ impl<'p> Lowering<'p> {
         }
     }
 
-    /// By convention, a record that can prove things has these four fields; the checker has made sure.
     fn proof_cells(&self, record: RecordId) -> Option<ProofCells> {
-        let declared = self.policy.model.record(record)?;
-        let cell = |name| declared.field_id(name).map(|field| self.layout.offset(record, field));
-        Some(ProofCells {
-            record,
-            issuer: cell("issuer")?,
-            issued_on: cell("issued_on")?,
-            valid_until: cell("valid_until")?,
-            self_issued: cell("self_issued")?,
-        })
+        ProofCells::of(&self.policy.model, self.layout, record)
     }
 
     fn proven(&mut self, reference: &'p Expr, independently: bool, silence: Silence) -> Node {
@@ -324,6 +316,7 @@ impl<'p> Lowering<'p> {
                 message: require.message.as_ref().map(|message| self.message(message)),
                 span: require.span,
             },
+            ir::RequireItem::Check(check) => Requirement::Check(Box::new(self.check(check, silence))),
             ir::RequireItem::For(block) => Requirement::For {
                 binder: block.binder,
                 list: self.expr(&block.list, silence),
@@ -332,6 +325,27 @@ impl<'p> Lowering<'p> {
             },
         });
         items.collect()
+    }
+
+    fn check(&mut self, check: &'p ir::Check, silence: Silence) -> CheckCode {
+        let record = match check.subject.ty {
+            Type::Record(record) => record,
+            _ => self.policy.model.root,
+        };
+        CheckCode {
+            library: check.library,
+            check: check.check,
+            reach: Reach::of(check.reads.iter().map(String::as_str)),
+            subject: self.expr(&check.subject, silence),
+            record,
+            options: check
+                .options
+                .iter()
+                .map(|(name, option)| (name.as_str().into(), self.expr(option, silence)))
+                .collect(),
+            message: check.message.as_ref().map(|message| self.message(message)),
+            span: check.span,
+        }
     }
 
     fn message(&mut self, message: &'p ir::Message) -> Message {

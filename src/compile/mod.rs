@@ -9,6 +9,6 @@ mod program;
 
 pub use lower::compile;
 pub use program::{
-    Message, Node, NodeId, Piece, Program, ProofCells, Read, RecordAt, Requirement, Review, Routine, RoutineId,
-    RuleCode, Silence,
+    CheckCode, Message, Node, NodeId, Piece, Program, ProofCells, Read, RecordAt, Requirement, Review, Routine,
+    RoutineId, RuleCode, Silence,
 };

@@ -3,10 +3,14 @@
 //! It is what evaluation runs and what snapshots show. It knows nothing of how a declaration is decoded.
 
 use super::layout::Layout;
-use crate::ir::{Aggregate, EnumId, FieldId, LocalId, MemberId, Policy, RecordId, RuleId, RuleKind, Stages, Type};
+use crate::function::Reach;
+use crate::ir::{
+    Aggregate, EnumId, FieldId, LocalId, MemberId, Model, Policy, RecordId, RuleId, RuleKind, Stages, Type,
+};
 use crate::source::Span;
 use crate::syntax::ast::{ArithmeticOp, CompareOp, Connective, Quantifier};
 use crate::value::Value;
+use std::sync::Arc;
 
 macro_rules! indices {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -72,6 +76,22 @@ pub struct ProofCells {
     pub valid_until: usize,
     /// Whether the applicant issued it itself.
     pub self_issued: usize,
+}
+
+impl ProofCells {
+    /// By convention, a record that can prove things has these four fields; the checker has made sure.
+    #[must_use]
+    pub fn of(model: &Model, layout: &Layout, record: RecordId) -> Option<Self> {
+        let declared = model.record(record)?;
+        let cell = |name| declared.field_id(name).map(|field| layout.offset(record, field));
+        Some(Self {
+            record,
+            issuer: cell("issuer")?,
+            issued_on: cell("issued_on")?,
+            valid_until: cell("valid_until")?,
+            self_issued: cell("self_issued")?,
+        })
+    }
 }
 
 /// What a presence test does where nothing is given.
@@ -239,6 +259,27 @@ pub struct Message {
     pub zh: Option<Vec<Piece>>,
 }
 
+/// `require check …`
+#[derive(Debug, Clone, PartialEq)]
+pub struct CheckCode {
+    /// The library, by its index in the registry.
+    pub library: usize,
+    /// The check, by its index in the library.
+    pub check: usize,
+    /// What it may read of its subject.
+    pub reach: Reach,
+    /// The record that it looks at.
+    pub subject: NodeId,
+    /// That record's type.
+    pub record: RecordId,
+    /// Its options, by name.
+    pub options: Vec<(Arc<str>, NodeId)>,
+    /// What is said before each of its findings.
+    pub message: Option<Message>,
+    /// Where it is written.
+    pub span: Span,
+}
+
 /// `require`, or `for`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Requirement {
@@ -251,6 +292,8 @@ pub enum Requirement {
         /// Where it is written.
         span: Span,
     },
+    /// `require check …`
+    Check(Box<CheckCode>),
     /// `for … { … }`
     For {
         /// The element.

@@ -181,6 +181,12 @@ codes! {
     PACK_LIMIT = "E0508";
     /// A plugin whose bytes are not those that the manifest names.
     PLUGIN_DIGEST = "E0509";
+    /// A plugin that the pack's manifest does not name.
+    NO_SUCH_PLUGIN = "E0510";
+    /// A plugin that cannot be loaded: no component, one that wants more than the contract gives, or one of another contract.
+    PLUGIN_LOAD = "E0511";
+    /// A check that reads what its subject does not have.
+    CHECK_READS = "E0512";
     /// A pack that names another one which is not loaded with it.
     MISSING_PACK = "E0521";
     /// Two overlays of one pack, or an overlay of an overlay.

@@ -14,7 +14,7 @@ use crate::decode::declaration::{Content, Declaration, Place};
 use crate::decode::{self, Decoder};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::eval::{self, Basis, Operand, Setting, Step, Verdict};
-use crate::function::Registry;
+use crate::function::{Fault, Registry};
 use crate::ir::{MemberId, RuleId};
 use crate::pack::{self, LoadedPack, PackFiles};
 use crate::report::contract::{Origin, Report, Words};
@@ -126,6 +126,8 @@ pub enum Refusal {
         /// JSON Pointer of the field, where the model names one.
         field: Option<String>,
     },
+    /// A plugin kept the machine so long that no verdict can be trusted to be the same on another one.
+    Stuck(Fault),
     /// The stage is none of the model's; those that there are.
     NoSuchStage {
         /// What was asked for.
@@ -139,6 +141,7 @@ impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Invalid(invalid) => invalid.fmt(f),
+            Self::Stuck(fault) => write!(f, "`{}` was ended: {}", fault.function, fault.message),
             Self::NoDate { field: Some(field) } => {
                 write!(f, "expected an evaluation date, found none: declare `{field}` or give one")
             }
@@ -259,8 +262,11 @@ impl Engine {
                 narrowed: options.rules.is_some(),
                 configuration: options.configuration,
             };
-            report::build(&self.program, decoded, &verdict, &context)
-        })
+            match verdict.stuck {
+                Some(fault) => Err(Refusal::Stuck(fault)),
+                None => Ok(report::build(&self.program, decoded, &verdict, &context)),
+            }
+        })?
     }
 
     /// Judges one rule and shows what each of its expressions came to, in the order of evaluation.

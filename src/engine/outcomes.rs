@@ -26,8 +26,9 @@ impl Engine {
         self.judge(declaration, options, |decoded, setting| {
             let selects = |rule: RuleId| options.rules.is_none_or(|rules| rules.contains(&rule));
             let verdict = eval::evaluate(&self.program, decoded, setting, selects);
-            verdict.rules.iter().map(|rule| self.judged(decoded, rule)).collect()
-        })
+            let judged = verdict.rules.iter().map(|rule| self.judged(decoded, rule)).collect();
+            verdict.stuck.map_or(Ok(judged), |fault| Err(Refusal::Stuck(fault)))
+        })?
     }
 
     fn judged(&self, declaration: &Declaration<'_>, verdict: &RuleVerdict<'_>) -> Judged {

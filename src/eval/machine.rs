@@ -7,17 +7,18 @@ use super::provenance::{Cause, Grade, Provenance};
 use crate::compile::layout::{Layout, TableId};
 use crate::compile::{Node, NodeId, Program, ProofCells, Read, RecordAt, RoutineId};
 use crate::decode::declaration::{Cell, Content, Declaration, Place};
-use crate::function::{Fault, Registry};
+use crate::function::{Fault, Registry, Session};
 use crate::ir::{LocalId, RecordId, Type};
 use crate::syntax::ast::Connective;
 use crate::value::{Date, Text, Value};
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Evaluates nodes. One for each declaration; it keeps nothing between rules but what was read.
 pub struct Machine<'a, P> {
     pub(super) program: &'a Program,
     pub(super) declaration: &'a Declaration<'a>,
-    pub(super) registry: &'a Registry,
+    pub(super) calls: Session<'a>,
     pub(super) as_of: Date,
     /// The locals of all frames; the current frame begins at `frame`.
     locals: Vec<Found<'a, P>>,
@@ -26,6 +27,8 @@ pub struct Machine<'a, P> {
     pub(super) reads: BTreeSet<Place>,
     /// Whether what is read is a fact that the rule rests on; not so while a message is made.
     pub(super) notes_reads: bool,
+    /// The declaration's text, where a check was given it.
+    pub(super) text: Option<Arc<str>>,
     /// For each keyed list that was looked into: the row of each key.
     keys: HashMap<TableId, HashMap<Text<'a>, u32>>,
     /// What each node came to, where somebody wants to see the derivation.
@@ -42,12 +45,13 @@ impl<'a, P: Provenance> Machine<'a, P> {
         Self {
             program,
             declaration,
-            registry,
+            calls: registry.session(),
             as_of,
             locals: Vec::new(),
             frame: 0,
             reads: BTreeSet::new(),
             notes_reads: P::TRACED,
+            text: None,
             keys: HashMap::new(),
             steps: None,
         }
@@ -260,7 +264,11 @@ impl<'a, P: Provenance> Machine<'a, P> {
         let Some(column) = place.column.checked_sub(u32::try_from(read.offset).unwrap_or(0)) else {
             return Grade::Asserted;
         };
-        let reference = Place { column, ..place }.field(offset);
+        self.proof_grade(Place { column, ..place }.field(offset), cells)
+    }
+
+    /// How well the reference that stands at a place proves.
+    pub(super) fn proof_grade(&mut self, reference: Place, cells: ProofCells) -> Grade {
         let found = match self.cell(reference).content {
             Content::Value(value) => (Operand::Known(value), P::default()),
             _ => return Grade::Asserted,
@@ -431,7 +439,8 @@ impl<'a, P: Provenance> Machine<'a, P> {
         found
     }
 
-    fn native(&mut self, function: usize, arguments: &[NodeId]) -> Found<'a, P> {
+    /// Values for something outside the language, which knows no unknowns; or what is not known.
+    pub(super) fn known_arguments(&mut self, arguments: &[NodeId]) -> Result<(Vec<Value<'a>>, P), P> {
         let found: Vec<Found<'a, P>> = arguments.iter().map(|argument| self.operand(*argument)).collect();
         let mut values = Vec::with_capacity(found.len());
         let (mut known, mut unknown) = (P::default(), None::<P>);
@@ -446,10 +455,18 @@ impl<'a, P: Provenance> Machine<'a, P> {
                 _ => unknown.get_or_insert_default().join(basis),
             }
         }
-        if let Some(basis) = unknown {
-            return (Operand::Unknown, basis);
+        match unknown {
+            Some(basis) => Err(basis),
+            None => Ok((values, known)),
         }
-        match self.registry.call(function, &values) {
+    }
+
+    fn native(&mut self, function: usize, arguments: &[NodeId]) -> Found<'a, P> {
+        let (values, known) = match self.known_arguments(arguments) {
+            Ok(known) => known,
+            Err(basis) => return (Operand::Unknown, basis),
+        };
+        match self.calls.call(function, &values) {
             Ok(value) => (Operand::Known(value), known),
             Err(Fault { function, message }) => {
                 (Operand::Unknown, known.and(P::cause(Cause::Fault { function, message })))

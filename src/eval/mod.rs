@@ -3,6 +3,7 @@
 //! It knows nothing of JSON, files, languages of people or output formats.
 
 mod arithmetic;
+mod check;
 mod compare;
 mod filing;
 mod kleene;
@@ -11,6 +12,7 @@ mod machine;
 mod operand;
 mod provenance;
 mod rule;
+mod snapshot;
 mod verdict;
 
 pub use filing::{contradictions, filing, void_fields};
@@ -49,7 +51,7 @@ pub fn evaluate<'a>(
     let stage = stage(&mut machine, setting.stage);
     let rules = program.rules.iter().filter(|code| selects(code.rule));
     let rules = rules.map(|code| machine.rule(code, &stage)).collect();
-    Verdict { stage, rules }
+    Verdict { stage, rules, stuck: machine.calls.stuck().cloned() }
 }
 
 /// One step of a derivation: a node, and what it came to. A node in the body of a quantifier comes once for each element.

@@ -100,6 +100,10 @@ impl<'a> Machine<'a, Basis> {
                     let finding = self.require(*condition, message.as_ref(), *span, scope);
                     examined.push(Examined { finding, belongs: scope.guard.clone() });
                 }
+                Requirement::Check(check) => {
+                    let found = self.require_check(check, &scope.guard, &scope.elements).into_iter();
+                    examined.extend(found.map(|finding| Examined { finding, belongs: scope.guard.clone() }));
+                }
                 Requirement::For { binder, list, filter, body } => {
                     self.for_each(*binder, *list, *filter, body, scope, examined);
                 }
@@ -167,7 +171,7 @@ impl<'a> Machine<'a, Basis> {
     }
 
     /// The values that a message shows. What it reads is no fact that the rule rests on.
-    fn say(&mut self, message: &'a Message) -> Said<'a> {
+    pub(super) fn say(&mut self, message: &'a Message) -> Said<'a> {
         self.notes_reads = false;
         let en = self.pieces(&message.en);
         let zh = message.zh.as_ref().map(|pieces| self.pieces(pieces));
@@ -184,7 +188,7 @@ impl<'a> Machine<'a, Basis> {
     }
 }
 
-fn unknown<'a>(requirement: Span, basis: Basis) -> Finding<'a> {
+pub(super) fn unknown<'a>(requirement: Span, basis: Basis) -> Finding<'a> {
     let outcome = if has_fault(&basis) { Outcome::Error } else { Outcome::Unknown };
     Finding { outcome, requirement, basis, elements: Vec::new(), message: None }
 }
@@ -204,13 +208,16 @@ fn element_place(value: &Operand<'_, Basis>, basis: &Basis) -> Option<Place> {
 /// The elements of a list that nobody declared: every requirement on them is unknown.
 fn undeclared<'a>(body: &'a [Requirement], elements: &[Place], basis: &Basis, examined: &mut Vec<Examined<'a>>) {
     for item in body {
-        match item {
-            Requirement::Require { span, .. } => {
-                let finding = Finding { elements: elements.to_vec(), ..unknown(*span, basis.clone()) };
-                examined.push(Examined { finding, belongs: (Truth::Unknown, basis.clone()) });
+        let span = match item {
+            Requirement::Require { span, .. } => *span,
+            Requirement::Check(check) => check.span,
+            Requirement::For { body, .. } => {
+                undeclared(body, elements, basis, examined);
+                continue;
             }
-            Requirement::For { body, .. } => undeclared(body, elements, basis, examined),
-        }
+        };
+        let finding = Finding { elements: elements.to_vec(), ..unknown(span, basis.clone()) };
+        examined.push(Examined { finding, belongs: (Truth::Unknown, basis.clone()) });
     }
 }
 

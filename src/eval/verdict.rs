@@ -4,6 +4,7 @@ use super::operand::Operand;
 use super::provenance::{Basis, Grade};
 use crate::compile::NodeId;
 use crate::decode::declaration::Place;
+use crate::function::Fault;
 use crate::ir::{MemberId, RuleId};
 use crate::source::Span;
 use crate::value::Date;
@@ -92,6 +93,8 @@ pub struct Said<'a> {
 pub enum SaidPiece<'a> {
     /// Words.
     Text(&'a str),
+    /// Words of a plugin.
+    Told(String),
     /// A value, with the node that it comes from.
     Value(NodeId, Operand<'a, Basis>),
 }
@@ -140,4 +143,6 @@ pub struct Verdict<'a> {
     pub stage: StageAt,
     /// The rules that were asked for, in order.
     pub rules: Vec<RuleVerdict<'a>>,
+    /// The call in which the machine was stuck, where one was: then nothing here counts.
+    pub stuck: Option<Fault>,
 }

@@ -8,7 +8,7 @@ use std::fmt;
 pub const BUILT_IN: &[&str] = &["count", "sum", "min", "max", "distinct", "length"];
 
 /// The type of an argument or a result.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Type {
     /// `bool`
     Bool,
@@ -31,6 +31,23 @@ pub enum Type {
 }
 
 impl Type {
+    /// The type as which a scalar of the model crosses: members, proses and references are texts. None for what is no scalar.
+    #[must_use]
+    pub fn from_ir(ty: &ir::Type) -> Option<Self> {
+        Some(match ty {
+            ir::Type::Bool => Self::Bool,
+            ir::Type::Number => Self::Number,
+            ir::Type::Ratio => Self::Ratio,
+            ir::Type::Money(currency) => Self::Money(currency.to_ascii_uppercase()),
+            ir::Type::Date => Self::Date,
+            ir::Type::ExactDuration => Self::ExactDuration,
+            ir::Type::CalendarDuration => Self::CalendarDuration,
+            ir::Type::Name => Self::Name,
+            ir::Type::Text | ir::Type::Prose | ir::Type::Enum(_) | ir::Type::Ref(_) => Self::Text,
+            ir::Type::Record(_) | ir::Type::List(_) => return None,
+        })
+    }
+
     /// The type as the checker knows it.
     #[must_use]
     pub fn to_ir(&self) -> ir::Type {
@@ -44,6 +61,14 @@ impl Type {
             Self::CalendarDuration => ir::Type::CalendarDuration,
             Self::Text => ir::Type::Text,
             Self::Name => ir::Type::Name,
+        }
+    }
+
+    /// The currency, where it is not three capital letters.
+    pub(super) fn strange_currency(&self) -> Option<&str> {
+        match self {
+            Self::Money(word) if word.len() != 3 || !word.bytes().all(|byte| byte.is_ascii_uppercase()) => Some(word),
+            _ => None,
         }
     }
 
@@ -90,6 +115,13 @@ pub struct Signature {
     pub result: Type,
     /// What it says, for people.
     pub doc: String,
+}
+
+impl Signature {
+    /// The first currency of its types that is not three capital letters.
+    pub(super) fn strange_currency(&self) -> Option<&str> {
+        self.params.iter().chain([&self.result]).find_map(Type::strange_currency)
+    }
 }
 
 /// `name(number, text) -> bool`

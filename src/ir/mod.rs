@@ -15,9 +15,9 @@ pub use model::{
     Record, RecordId, Type,
 };
 pub use policy::{
-    Addressee, Citation, Code, Direction, Effective, For, Function, FunctionId, Let, LetId, Local, LocalId, Message,
-    MessagePart, ModuleId, ModuleInfo, Outside, PackId, PackInfo, Param, ParamId, ParamValue, Policy, Raised, Require,
-    RequireItem, Review, Rule, RuleId, RuleKind, SourceId, SourceInfo, Stages,
+    Addressee, Check, Citation, Code, Direction, Effective, For, Function, FunctionId, Let, LetId, Local, LocalId,
+    Message, MessagePart, ModuleId, ModuleInfo, Outside, PackId, PackInfo, Param, ParamId, ParamValue, Policy, Raised,
+    Require, RequireItem, Review, Rule, RuleId, RuleKind, SourceId, SourceInfo, Stages,
 };
 pub use reads::Reads;
 pub use views::{Family, FormPart, Pick, PickStep, Views};

@@ -256,11 +256,32 @@ pub struct For {
     pub span: Span,
 }
 
+/// `require check plugin.check(subject, option) else …`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Check {
+    /// The library, by its index in the registry.
+    pub library: usize,
+    /// The check, by its index in the library.
+    pub check: usize,
+    /// What it may read of its subject, as JSON Pointers with `*` for every element of a list.
+    pub reads: Vec<String>,
+    /// The record that it looks at.
+    pub subject: Expr,
+    /// Its options, by name.
+    pub options: Vec<(String, Expr)>,
+    /// What is said before each of its findings.
+    pub message: Option<Message>,
+    /// The whole requirement.
+    pub span: Span,
+}
+
 /// A requirement, or requirements for each element of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RequireItem {
     /// `require …`
     Require(Require),
+    /// `require check …`
+    Check(Check),
     /// `for … { … }`
     For(For),
 }

@@ -1,7 +1,7 @@
 //! What a rule reads: fields as paths, and parameters, also those that it reads through `let`s and functions. It knows
 //! nothing of declarations: these are the fields that it may read, in the order in which the rule names them.
 
-use super::{Expr, ExprKind, FieldId, LocalId, ParamId, Policy, RequireItem, Rule, Type};
+use super::{Check, Expr, ExprKind, FieldId, LocalId, ParamId, Policy, RequireItem, Rule, Type};
 use indexmap::IndexSet;
 
 /// What a rule reads.
@@ -43,6 +43,7 @@ impl<'p> Reader<'p> {
         for item in items {
             match item {
                 RequireItem::Require(require) => self.value(&require.condition, locals),
+                RequireItem::Check(check) => self.check(check, locals),
                 RequireItem::For(each) => {
                     self.bind(&each.list, each.binder, locals);
                     if let Some(filter) = &each.filter {
@@ -51,6 +52,19 @@ impl<'p> Reader<'p> {
                     self.items(&each.body, locals);
                 }
             }
+        }
+    }
+
+    /// What a check announced that it reads.
+    fn check(&mut self, check: &Check, locals: &mut Locals) {
+        if let Some(subject) = self.path(&check.subject, locals) {
+            for pointer in &check.reads {
+                let path = subject.clone() + &pointer.replace("/*", "[]").replace('/', ".");
+                self.reads.fields.insert(path);
+            }
+        }
+        for (_, option) in &check.options {
+            self.value(option, locals);
         }
     }
 

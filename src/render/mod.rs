@@ -4,14 +4,18 @@
 //! text that they point into. It writes no file; colours are put in only where [`Options::colour`] asks.
 
 pub mod change;
+mod concise;
 pub mod diagnostics;
 pub mod explain;
 pub mod format;
+mod github;
 pub mod human;
 pub mod json;
+mod junit;
 mod page;
 #[cfg(test)]
 mod sample;
+mod sarif;
 mod sheet;
 pub mod style;
 pub mod trace;

@@ -232,6 +232,7 @@ pub(super) fn said(program: &Program, said: &Said<'_>) -> Words {
     let speak = |pieces: &[SaidPiece<'_>], language| {
         let pieces = pieces.iter().map(|piece| match piece {
             SaidPiece::Text(text) => (*text).to_owned(),
+            SaidPiece::Told(text) => text.clone(),
             SaidPiece::Value(node, value) => operand(program, *node, value, language),
         });
         pieces.collect()

@@ -43,3 +43,17 @@ pub enum Value<'a> {
     /// a member of the enum that the static type names
     Member(MemberId),
 }
+
+impl Value<'_> {
+    /// The same value, borrowed from nothing.
+    #[must_use]
+    pub fn into_static(self) -> Value<'static> {
+        match self {
+            Self::Bool(value) => Value::Bool(value),
+            Self::Number(number) => Value::Number(number),
+            Self::Date(date) => Value::Date(date),
+            Self::Text(text) => Value::Text(text.into_static()),
+            Self::Member(member) => Value::Member(member),
+        }
+    }
+}

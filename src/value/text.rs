@@ -25,6 +25,17 @@ impl Text<'_> {
     }
 }
 
+impl Text<'_> {
+    /// The same characters, borrowed from nothing.
+    #[must_use]
+    pub fn into_static(self) -> Text<'static> {
+        match self {
+            Self::Borrowed(text) => Text::Shared(text.into()),
+            Self::Shared(text) => Text::Shared(text),
+        }
+    }
+}
+
 impl<'a> From<Cow<'a, str>> for Text<'a> {
     fn from(text: Cow<'a, str>) -> Self {
         match text {

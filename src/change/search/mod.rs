@@ -6,11 +6,14 @@
 //! nothing in it can be left out. The order is fixed, and a named limit ends it.
 
 mod base;
+mod boundary;
 mod constants;
 mod edit;
 mod reduce;
 mod sites;
 mod values;
+
+pub use boundary::{CASES, boundary_cases};
 
 use super::contract::{Search, Witness};
 use super::direction::{Movement, product_movements};
@@ -57,7 +60,8 @@ impl Comparison<'_> {
     pub fn search(&self, at: usize, corpus: &[Example], limit: usize, tried: &mut dyn FnMut(usize)) -> Option<Search> {
         let changed = self.changed.get(at)?;
         let duel = Duel::new(self, changed)?;
-        let mut hunt = Hunt { duel, limit, count: 0, tried, best: None };
+        let tightens = changed.differences.iter().all(|it| it.direction == Some(super::Direction::Tightened));
+        let mut hunt = Hunt { duel, tightens, limit, count: 0, tried, best: None };
         let whole = hunt.run(corpus);
         let witness = hunt.best.take().map(|found| hunt.duel.witness(found));
         Some(Search { tried: hunt.count, limit, whole, varied: hunt.duel.sites.keys().cloned().collect(), witness })
@@ -107,6 +111,11 @@ struct Duel<'e> {
     constants: IndexSet<(Type, Constant)>,
 }
 
+/// The rank of the plainest loosening: what failed fails no more.
+const LOOSER: u8 = 0;
+/// The rank of the plainest tightening.
+const TIGHTER: u8 = 4;
+
 /// What both versions said of a declaration.
 #[derive(Debug, Clone, PartialEq)]
 struct Verdicts {
@@ -123,13 +132,13 @@ impl Verdicts {
         (self.old.0, self.new.0)
     }
 
-    /// How well a disagreement shows that a rule was loosened: 0 is best.
+    /// How well a disagreement shows how a rule moved, a loosening before all others: [`LOOSER`] is best.
     fn rank(&self) -> u8 {
         let movements = self.movements();
         let sight = movements.iter().any(|it| matches!(it, Movement::LostSight | Movement::GainedSight));
         let fails = [self.old.0, self.new.0].contains(&Some(Outcome::Fail));
         let plain = u8::from(self.old.0 == self.new.0) * 2 + u8::from(sight || !fails);
-        if movements.contains(&Movement::Loosened) { plain } else { 4 + plain }
+        plain + if movements.contains(&Movement::Loosened) { LOOSER } else { TIGHTER }
     }
 }
 
@@ -137,6 +146,10 @@ impl<'e> Duel<'e> {
     fn new(comparison: &Comparison<'e>, changed: &Changed) -> Option<Self> {
         let old = Side { engine: comparison.old, id: changed.old? };
         let new = Side { engine: comparison.new, id: changed.new? };
+        Self::of(old, new)
+    }
+
+    fn of(old: Side<'e>, new: Side<'e>) -> Option<Self> {
         let (before, after) = (old.rule()?, new.rule()?);
         let mut sites = sites::sites(new.policy(), after);
         for (name, site) in sites::sites(old.policy(), before) {
@@ -215,7 +228,9 @@ impl<'e> Duel<'e> {
             let everywhere = everywhere(&places, &each);
             each.into_iter().chain(everywhere).collect::<Vec<_>>()
         };
-        self.sites.values().flat_map(vary).collect()
+        let all = self.sites.values().flat_map(vary);
+        let (lists, others): (Vec<_>, Vec<_>) = all.partition(|variation| lengthens(variation));
+        lists.into_iter().chain(others).collect()
     }
 
     fn witness(&self, found: Found) -> Witness {
@@ -234,6 +249,11 @@ impl<'e> Duel<'e> {
             file: None,
         }
     }
+}
+
+/// Whether a variation gives a list: those come first, for what is done to an element may need another beside it.
+fn lengthens(variation: &Variation) -> bool {
+    variation.iter().any(|edit| matches!(edit.to, Some(Value::Array(_))))
 }
 
 /// The variations of the first place, in all of them at once.
@@ -267,6 +287,8 @@ struct Found {
 
 struct Hunt<'e, 't> {
     duel: Duel<'e>,
+    /// Whether the text shows that the rule is tighter everywhere: then no loosening is looked for.
+    tightens: bool,
     limit: usize,
     count: usize,
     tried: &'t mut dyn FnMut(usize),
@@ -302,12 +324,17 @@ impl Hunt<'_, '_> {
 
     /// Whether the best that was found cannot become plainer: a failure that is none on the looser side.
     fn done(&self) -> bool {
-        self.best.as_ref().is_some_and(|found| found.verdicts.rank() == 0)
+        self.rank().is_some_and(|rank| rank == LOOSER || (self.tightens && rank == TIGHTER))
     }
 
-    /// Whether a loosening was found that the outcome shows.
+    /// Whether a movement was found that the outcome shows, in the direction that is looked for.
     fn shows(&self) -> bool {
-        self.best.as_ref().is_some_and(|found| found.verdicts.rank() < 2)
+        let near = |rank: u8, best: u8| (best..=best + 1).contains(&rank);
+        self.rank().is_some_and(|rank| near(rank, LOOSER) || (self.tightens && near(rank, TIGHTER)))
+    }
+
+    fn rank(&self) -> Option<u8> {
+        self.best.as_ref().map(|found| found.verdicts.rank())
     }
 
     /// Tries every variation alone. Those that moved a verdict come first in what is handed back.
@@ -339,13 +366,11 @@ impl Hunt<'_, '_> {
         for sum in 1..variations.len().saturating_mul(2) {
             for (one, two) in (0..=sum / 2).map(|one| (one, sum - one)) {
                 let (Some(one), Some(two)) = (variations.get(one), variations.get(two)) else { continue };
-                if overlap(one, two) {
-                    continue;
-                }
+                let Some(pair) = both(one, two) else { continue };
                 if self.count >= self.limit {
                     return false;
                 }
-                self.attempt(base, &[one.clone(), two.clone()].concat());
+                self.attempt(base, &pair);
                 if self.done() {
                     return true;
                 }
@@ -377,7 +402,10 @@ const PAIRED: usize = 400;
 /// How many pairs are tried to make a witness plainer.
 const PLAINER: usize = 500;
 
-/// Whether two variations touch the same place.
-fn overlap(one: &Variation, two: &Variation) -> bool {
-    one.iter().any(|a| two.iter().any(|b| a.at.starts_with(&b.at) || b.at.starts_with(&a.at)))
+/// Two variations at once, what encloses before what is inside; none where they say different things of one place.
+fn both(one: &Variation, two: &Variation) -> Option<Variation> {
+    let same = one.iter().any(|a| two.iter().any(|b| a.at == b.at));
+    let inside = one.iter().any(|a| two.iter().any(|b| a.at.starts_with(&b.at)));
+    let ordered = if inside { [two.as_slice(), one].concat() } else { [one.as_slice(), two].concat() };
+    (!same).then_some(ordered)
 }

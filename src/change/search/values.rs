@@ -127,7 +127,8 @@ fn step(field: &Field, ty: &Type) -> Number {
     Number::parse_decimal(text).unwrap_or(Number::ZERO)
 }
 
-fn read(value: &Value) -> Option<Number> {
+/// A number as JSON gives it.
+pub(super) fn read(value: &Value) -> Option<Number> {
     match value {
         Value::Number(number) => Number::parse_json(&number.to_string()).ok(),
         Value::String(text) => Number::parse_decimal(text).ok(),

@@ -1,9 +1,10 @@
 //! `use`: which module each one means, and circles of them.
 
 use crate::check::graph;
-use crate::check::index::{Index, Used};
+use crate::check::index::{Index, Used, UsedPlugin};
 use crate::check::notes::{Notes, suggest};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::function::LibraryId;
 use crate::ir::{ModuleId, PackId};
 use crate::source::Span;
 use crate::syntax::ast::{self, Use};
@@ -31,12 +32,39 @@ fn one<'a>(index: &mut Index<'a>, id: ModuleId, clause: &'a Use, notes: &mut Not
             }
         }
         Use::Plugin { plugin, alias } => {
-            let message = "plugins are not supported by this build";
-            notes.report(Diagnostic::error(Code::NO_PLUGINS, plugin.span.to(alias.span), message));
+            let library = library(index, id, plugin, notes);
+            twice_used(index, id, alias, notes);
             if let Some(module) = index.modules.get_mut(id.index()) {
-                module.plugins.push(&alias.text);
+                module.plugins.push(UsedPlugin { alias, library });
             }
         }
+    }
+}
+
+/// The library behind a plugin's name: one that the pack brings, or one that the embedding program lends.
+fn library(index: &Index<'_>, from: ModuleId, name: &ast::Name, notes: &mut Notes) -> Option<LibraryId> {
+    let manifest = &index.pack(index.module(from)?.pack)?.manifest;
+    if let Some(found) = index.registry.library(&manifest.name.value, &name.text) {
+        return Some(found);
+    }
+    let plugins = manifest.plugins.iter().map(|plugin| plugin.name.value.as_str());
+    if plugins.clone().any(|plugin| plugin == name.text) {
+        let message = format!("`{}` cannot be called: this program was built without plugins", name.text);
+        let diagnostic = Diagnostic::error(Code::NO_PLUGINS, name.span, message);
+        return notes.refuse(diagnostic.help("build it with the feature `plugins`"));
+    }
+    let message = format!("the pack's manifest names no plugin `{}`", name.text);
+    let diagnostic = Diagnostic::error(Code::NO_SUCH_PLUGIN, name.span, message);
+    notes.refuse(suggest(diagnostic, &name.text, plugins))
+}
+
+fn twice_used(index: &Index<'_>, module: ModuleId, alias: &ast::Name, notes: &mut Notes) {
+    let used = index.module(module).map(|module| module.plugins.as_slice()).unwrap_or_default();
+    if let Some(first) = used.iter().find(|used| used.alias.text == alias.text) {
+        let message = format!("two plugins are called `{}` here", alias.text);
+        notes.report(
+            Diagnostic::error(Code::DUPLICATE_NAME, alias.span, message).also(first.alias.span, "the first one"),
+        );
     }
 }
 

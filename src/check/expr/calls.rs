@@ -2,12 +2,12 @@
 
 use super::names::Seen;
 use super::{Lowered, Lowering, Want, typed};
-use crate::check::index::{Definition, Named};
+use crate::check::index::{Definition, Named, UsedPlugin};
 use crate::check::notes::suggest;
 use crate::check::operands::{is_equal, is_summed, kind};
 use crate::check::surface::bare;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::function::BUILT_IN;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::function::{BUILT_IN, LibraryId};
 use crate::ir::{Aggregate, Expr, ExprKind, FunctionId, ModuleId, ParamId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -21,7 +21,25 @@ const AGGREGATES: &[(&str, Aggregate)] = &[
     ("distinct", Aggregate::Distinct),
 ];
 
-impl Lowering<'_, '_> {
+/// A call of a check, resolved.
+pub(in crate::check) struct Checked {
+    pub(in crate::check) library: LibraryId,
+    /// Its index in the library.
+    pub(in crate::check) check: usize,
+    pub(in crate::check) subject: Expr,
+    /// By name.
+    pub(in crate::check) options: Vec<(String, Expr)>,
+}
+
+/// `space.name(arguments)`
+fn as_plugin_call(call: &ast::Expr) -> Option<(&str, &ast::Name, &[ast::Expr])> {
+    let ast::ExprKind::Call(callee, arguments) = &bare(call).kind else { return None };
+    let ast::ExprKind::Field(base, name) = &bare(callee).kind else { return None };
+    let ast::ExprKind::Name(space) = &bare(base).kind else { return None };
+    Some((space, name, arguments))
+}
+
+impl<'a> Lowering<'_, 'a> {
     pub(super) fn call(&mut self, callee: &ast::Expr, arguments: &[ast::Expr], span: Span) -> Lowered {
         match &bare(callee).kind {
             ast::ExprKind::Name(name) => self.call_name(name, callee.span, arguments, span),
@@ -88,9 +106,8 @@ impl Lowering<'_, '_> {
 
     /// `namespace.function(…)`
     fn call_in(&mut self, space: &str, function: &ast::Name, at: Span, arguments: &[ast::Expr], span: Span) -> Lowered {
-        let plugins = self.unit.index.module(self.module).map(|module| module.plugins.as_slice()).unwrap_or_default();
-        if plugins.contains(&space) {
-            return self.arguments_of_nothing(arguments);
+        if let Some(used) = self.plugin(space) {
+            return self.call_plugin(used, function, arguments, span);
         }
         if self.seen(space).is_some() {
             return self.no_function(&format!("{space}.{}", function.text), None, at, arguments);
@@ -98,10 +115,103 @@ impl Lowering<'_, '_> {
         self.native(&format!("{space}.{}", function.text), at, arguments, span)
     }
 
+    /// The plugin that a module calls by this name.
+    fn plugin(&self, alias: &str) -> Option<UsedPlugin<'a>> {
+        let plugins = &self.unit.index.module(self.module)?.plugins;
+        plugins.iter().find(|used| used.alias.text == alias).copied()
+    }
+
+    /// `alias.function(…)`
+    fn call_plugin(
+        &mut self,
+        used: UsedPlugin<'_>,
+        function: &ast::Name,
+        arguments: &[ast::Expr],
+        span: Span,
+    ) -> Lowered {
+        let registry = self.unit.index.registry;
+        let Some((library, description)) = used.library.and_then(|id| Some((id, registry.description(id)?))) else {
+            return self.arguments_of_nothing(arguments);
+        };
+        let name = format!("{}.{}", used.alias.text, function.text);
+        if let Some(index) = registry.index_in(library, &function.text) {
+            return self.call_signature(&name, index, arguments, span);
+        }
+        self.arguments_of_nothing(arguments);
+        let diagnostic =
+            Diagnostic::error(Code::UNKNOWN_FUNCTION, function.span, format!("no function is called `{name}`"));
+        if description.checks.iter().any(|check| check.name == function.text) {
+            let help = format!("`{name}` is a check: write `require check {name}(…)`");
+            return self.notes.refuse(diagnostic.help(help));
+        }
+        let known = description.functions.iter().map(|function| function.name.as_str());
+        self.notes.refuse(suggest(diagnostic, &function.text, known))
+    }
+
+    /// `alias.check(subject, option, …)` behind `require check`: the check, its subject and its options.
+    pub(in crate::check) fn check(&mut self, call: &ast::Expr) -> Option<Checked> {
+        let Some((space, name, arguments)) = as_plugin_call(call) else {
+            let message = "expected the call of a plugin's check, such as `codes.identifiers(product)`";
+            return self.notes.error(Code::NOT_A_VALUE, call.span, message);
+        };
+        let registry = self.unit.index.registry;
+        let found = self.plugin(space).and_then(|used| used.library);
+        let Some((library, description)) = found.and_then(|id| Some((id, registry.description(id)?))) else {
+            if self.plugin(space).is_none() {
+                self.notes.report(self.no_plugin(space, call));
+            }
+            return self.arguments_of_nothing(arguments).and(None);
+        };
+        let shown = format!("{space}.{}", name.text);
+        let Some(check) = description.checks.iter().position(|check| check.name == name.text) else {
+            self.arguments_of_nothing(arguments);
+            let message = format!("no check is called `{shown}`");
+            let diagnostic = Diagnostic::error(Code::UNKNOWN_FUNCTION, name.span, message);
+            if description.functions.iter().any(|function| function.name == name.text) {
+                let help = format!("`{shown}` is a function: leave `check` out");
+                return self.notes.refuse(diagnostic.help(help));
+            }
+            let known = description.checks.iter().map(|check| check.name.as_str());
+            return self.notes.refuse(suggest(diagnostic, &name.text, known));
+        };
+        let announced = description.checks.get(check)?;
+        let Some((subject, options)) =
+            arguments.split_first().filter(|(_, rest)| rest.len() == announced.options.len())
+        else {
+            self.arguments_of_nothing(arguments);
+            return self.wrong_count(&shown, 1 + announced.options.len(), None, arguments.len(), call.span);
+        };
+        let subject = self.expr(subject, Want::Anything);
+        let options: Vec<Option<(String, Expr)>> = options
+            .iter()
+            .zip(&announced.options)
+            .map(|(option, param)| Some((param.name.clone(), self.expect(option, &param.ty.to_ir())?)))
+            .collect();
+        let (subject, options) = (subject?, options.into_iter().collect::<Option<_>>()?);
+        Some(Checked { library, check, subject, options })
+    }
+
+    fn no_plugin(&self, space: &str, call: &ast::Expr) -> Diagnostic {
+        let message = format!("no plugin is called `{space}` here");
+        let used = self.unit.index.module(self.module).map(|module| module.plugins.as_slice()).unwrap_or_default();
+        let known = used.iter().map(|used| used.alias.text.as_str());
+        let diagnostic = Diagnostic::error(Code::UNKNOWN_NAME, call.span, message);
+        match nearest(space, known) {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic.help(format!("write `use plugin … as {space}` at the top of the module")),
+        }
+    }
+
     fn native(&mut self, name: &str, at: Span, arguments: &[ast::Expr], span: Span) -> Lowered {
         let registry = self.unit.index.registry;
-        let found = registry.index_of(name).and_then(|index| Some((index, registry.signature(index)?)));
-        let Some((index, signature)) = found else { return self.unknown_function(name, at, arguments) };
+        match registry.index_of(name) {
+            Some(index) => self.call_signature(name, index, arguments, span),
+            None => self.unknown_function(name, at, arguments),
+        }
+    }
+
+    fn call_signature(&mut self, name: &str, index: usize, arguments: &[ast::Expr], span: Span) -> Lowered {
+        let signature = self.unit.index.registry.signature(index)?;
         let types: Vec<Type> = signature.params.iter().map(crate::function::Type::to_ir).collect();
         let arguments = self.arguments(name, &types, None, arguments, span)?;
         Some(typed(ExprKind::Native(index, arguments), signature.result.to_ir(), span))
@@ -198,7 +308,7 @@ impl Lowering<'_, '_> {
         let diagnostic = Diagnostic::error(Code::UNKNOWN_FUNCTION, at, format!("no function is called `{name}`"));
         let defined =
             index.names(self.module).filter(|(_, it)| matches!(it, Definition::Function(_) | Definition::Param(_)));
-        let native = index.registry.signatures().map(|signature| signature.name.as_str());
+        let native = index.registry.native_signatures().map(|signature| signature.name.as_str());
         let known = defined.map(|(name, _)| name).chain(native).chain(BUILT_IN.iter().copied());
         self.notes.refuse(suggest(diagnostic, name, known))
     }

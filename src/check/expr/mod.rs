@@ -14,6 +14,7 @@ mod presence;
 mod relations;
 mod scope;
 
+pub(super) use calls::Checked;
 pub(super) use fields::{lacks_proof, source};
 pub(super) use literals::{date, unit as duration_unit};
 pub(super) use names::unknown_member;

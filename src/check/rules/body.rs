@@ -1,5 +1,6 @@
 //! What a rule requires, and what it says.
 
+use super::checks;
 use crate::check::expr::{Lowering, Want};
 use crate::check::notes::Told;
 use crate::check::operands::is_shown;
@@ -16,7 +17,7 @@ pub(super) fn items(lowering: &mut Lowering<'_, '_>, clauses: &[&ClauseKind]) ->
     let items: Vec<Option<RequireItem>> = clauses
         .iter()
         .filter_map(|clause| match clause {
-            ClauseKind::Require(node) => Some(require(lowering, node).map(RequireItem::Require)),
+            ClauseKind::Require(node) => Some(require(lowering, node)),
             ClauseKind::For(node) => Some(block(lowering, node).map(RequireItem::For)),
             _ => None,
         })
@@ -24,15 +25,14 @@ pub(super) fn items(lowering: &mut Lowering<'_, '_>, clauses: &[&ClauseKind]) ->
     items.into_iter().collect()
 }
 
-fn require(lowering: &mut Lowering<'_, '_>, node: &ast::Require) -> Option<Require> {
+fn require(lowering: &mut Lowering<'_, '_>, node: &ast::Require) -> Option<RequireItem> {
     if node.check {
-        let message = "plugins are not supported by this build";
-        return lowering.notes.error(Code::NO_PLUGINS, node.span, message);
+        return checks::check(lowering, node).map(RequireItem::Check);
     }
     refuse_all(lowering, &node.condition);
     let condition = lowering.truth(&node.condition);
     let message = node.message.as_ref().map(|message| self::message(lowering, message).ok_or(Told)).transpose();
-    Some(Require { condition: condition?, message: message.ok()?, span: node.span })
+    Some(RequireItem::Require(Require { condition: condition?, message: message.ok()?, span: node.span }))
 }
 
 /// `require list all x: P` would be one finding for the whole list; `for` says which element it is.
@@ -88,7 +88,7 @@ fn block(lowering: &mut Lowering<'_, '_>, node: &ast::For) -> Option<For> {
         .body
         .iter()
         .map(|item| match item {
-            ForItem::Require(node) => require(lowering, node).map(RequireItem::Require),
+            ForItem::Require(node) => require(lowering, node),
             ForItem::For(node) => block(lowering, node).map(RequireItem::For),
         })
         .collect();

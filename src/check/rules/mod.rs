@@ -1,6 +1,7 @@
 //! Rules and `outside` entries: clauses, citations, requirements, messages.
 
 mod body;
+mod checks;
 mod cites;
 mod clauses;
 

@@ -153,9 +153,9 @@ pub(super) fn search(search: &Search, lang: Lang) -> String {
     let fields = search.varied.join(", ");
     match (&search.witness, lang) {
         (Some(_), Lang::En) => {
-            format!("no declaration of the corpus shows it; looked for one, and found it after {tried} tries:")
+            format!("no declaration of the corpus shows it; among {tried} that were made, this one does:")
         }
-        (Some(_), Lang::Zh) => format!("已有声明均未显示差异；经{tried}次尝试找到一份："),
+        (Some(_), Lang::Zh) => format!("已有声明均未显示差异；所构造的{tried}份声明中有一份："),
         (None, Lang::En) => format!(
             "no declaration of the corpus shows a difference, and none was found among {tried} that were made ({}), \
              varying {fields}. This was a search, not a proof",

@@ -117,6 +117,17 @@ impl Printer<'_> {
                         message.unwrap_or_default()
                     );
                 }
+                RequireItem::Check(check) => {
+                    let options = check.options.iter().map(|(name, option)| format!(" {name}={}", self.expr(option)));
+                    let of = self.expr(&check.subject);
+                    let _ = writeln!(
+                        text,
+                        "{margin}check {}.{} {of}{}",
+                        check.library,
+                        check.check,
+                        options.collect::<String>()
+                    );
+                }
                 RequireItem::For(block) => {
                     let filter = block.filter.as_ref().map(|filter| format!(" where {}", self.expr(filter)));
                     let (binder, list) = (self.local(block.binder), self.expr(&block.list));

@@ -5,8 +5,7 @@ use super::PLAN;
 use super::judge::{Judged, binds, id};
 use hongxian::eval::Outcome;
 use hongxian::ir::{RuleId, RuleKind};
-use hongxian::syntax::ast::TestClause;
-use hongxian::testing::{self, Case};
+use hongxian::testing::{self, Case, Trial};
 use hongxian::trace::trace;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,10 +34,8 @@ const TOGETHER: &[(&str, &str)] = &[("T19-R7", "T15-R6"), ("T19-R8", "T16-R7"), 
 
 /// What tests expect of rules.
 fn expected(case: &Case<'_>) -> impl Iterator<Item = (RuleId, String)> {
-    case.clauses().iter().filter_map(|clause| match clause {
-        TestClause::ExpectRule { id, outcome, .. } => Some((PLAN.rule(&id.text)?, outcome.text.clone())),
-        _ => None,
-    })
+    let outcomes = case.trial().into_iter().flat_map(Trial::outcomes);
+    outcomes.filter_map(|(id, outcome)| Some((PLAN.rule(id)?, outcome.to_owned())))
 }
 
 fn rules() -> impl Iterator<Item = RuleId> {

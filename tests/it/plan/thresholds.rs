@@ -6,8 +6,7 @@ use crate::testing::{engine, folder};
 use hongxian::engine::Engine;
 use hongxian::ir::{Param, ParamId, ParamValue};
 use hongxian::pack::PackFiles;
-use hongxian::syntax::ast::TestClause;
-use hongxian::testing::{self, Ended};
+use hongxian::testing::{self, Case, Ended, Trial};
 use hongxian::value::Date;
 use regex::Regex;
 use std::collections::HashSet;
@@ -66,11 +65,6 @@ fn moved(written: &str, by: i64) -> String {
 
 /// Whether some test that is about one of these rules does not pass.
 fn noticed(engine: &Engine, readers: &HashSet<String>) -> bool {
-    let about = |clause: &TestClause| match clause {
-        TestClause::ExpectRule { id, .. } => readers.contains(&id.text),
-        _ => false,
-    };
-    testing::cases(engine)
-        .filter(|case| case.clauses().iter().any(about))
-        .any(|case| testing::run(engine, &case) != Ended::Passed)
+    let about = |case: &Case<'_>| case.trial().into_iter().flat_map(Trial::rules).any(|id| readers.contains(id));
+    testing::cases(engine).filter(about).any(|case| testing::run(engine, &case) != Ended::Passed)
 }

@@ -157,6 +157,7 @@ fn judges_or_says_where(
             None => Ok(()),
         },
         Err(Refusal::NoDate { .. }) => Err(TestCaseError::fail("a date was given")),
+        Err(Refusal::Stuck(fault)) => Err(TestCaseError::fail(fault.message)),
     }
 }
 

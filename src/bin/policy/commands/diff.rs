@@ -281,8 +281,9 @@ fn keep(diff: &mut Diff, folder: &Path, pack: Option<&Path>) -> Result<(), Failu
         let path = folder.join(format!("{id}.json"));
         write_file(&path, json::document(&witness.declaration).as_bytes())?;
         let given = pack.and_then(|pack| path.strip_prefix(pack).ok()).unwrap_or(&path);
-        let _ = given;
-        witness.file = Some(path.display().to_string());
+        let case = folder.join(format!("{id}.case.toml"));
+        write_file(&case, witness.case(&id, &given.display().to_string()).as_bytes())?;
+        witness.file = Some(case.display().to_string());
     }
     Ok(())
 }

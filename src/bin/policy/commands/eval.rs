@@ -238,7 +238,7 @@ impl Run<'_> {
                 let diagnostic = Diagnostic::placeless(Code::NO_DATE, refusal.to_string());
                 Ok(rejected(file, Some(bytes), diagnostic.help("`--as-of YYYY-MM-DD` gives one")))
             }
-            Err(refusal @ Refusal::NoSuchStage { .. }) => Err(Failure::new(refusal.to_string())),
+            Err(refusal @ (Refusal::NoSuchStage { .. } | Refusal::Stuck(_))) => Err(Failure::new(refusal.to_string())),
         }
     }
 }

@@ -161,6 +161,6 @@ fn refused(refusal: Refusal) -> Failure {
     match refusal {
         Refusal::Invalid(invalid) => invalid.into(),
         refusal @ Refusal::NoDate { .. } => Failure::new(refusal.to_string()).help("`--as-of YYYY-MM-DD` gives one"),
-        refusal @ Refusal::NoSuchStage { .. } => Failure::new(refusal.to_string()),
+        refusal @ (Refusal::NoSuchStage { .. } | Refusal::Stuck(_)) => Failure::new(refusal.to_string()),
     }
 }

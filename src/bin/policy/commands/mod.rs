@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod cases;
 mod category;
 mod check;
 mod completions;
@@ -44,6 +45,7 @@ enum Command {
     Check(check::Arguments),
     Test(test::Arguments),
     Diff(diff::Arguments),
+    Cases(cases::Arguments),
     Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Trace(trace::Arguments),
@@ -66,6 +68,7 @@ impl Policy {
             Command::Eval(arguments) => eval::run(&arguments, terminal),
             Command::Check(arguments) => check::run(&arguments, terminal),
             Command::Test(arguments) => test::run(&arguments, terminal),
+            Command::Cases(arguments) => cases::run(&arguments, terminal),
             Command::Diff(arguments) => diff::run(&arguments, terminal),
             Command::Fmt(arguments) => fmt::run(&arguments, terminal),
             Command::Explain(arguments) => explain::run(&arguments, terminal),

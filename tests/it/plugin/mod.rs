@@ -1,0 +1,3 @@
+//! Functions and checks from outside: how policies call them, what their answers become, and what contains them.
+
+mod language;
