@@ -4,6 +4,7 @@
 use super::Example;
 use crate::engine::{Engine, Options};
 use crate::testing;
+use std::path::Path;
 
 /// The declarations of an engine's packs: files first, then those of tests, in their order.
 #[must_use]
@@ -28,7 +29,7 @@ fn tests(engine: &Engine) -> Vec<Example> {
 /// The files of an engine's packs that are valid declarations, under their paths.
 pub fn files(engine: &Engine) -> impl Iterator<Item = Example> {
     let all = engine.packs().iter().flat_map(|pack| &pack.files.files);
-    let json = all.filter(|(path, _)| path.ends_with(".json"));
+    let json = all.filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "json"));
     let examples =
         json.map(|(path, bytes)| Example { name: path.clone(), bytes: bytes.clone(), as_of: None, stage: None });
     examples.filter(|example| valid(engine, example))

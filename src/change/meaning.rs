@@ -257,7 +257,8 @@ impl<'p> Meanings<'p> {
 
     fn check(&self, check: &Check, scope: &mut Scope, text: &mut String) {
         let plugins = &self.plugins;
-        *text += &format!(" check {} {} {:?} {plugins} ", check.library, check.check, check.reads);
+        // A string takes every character.
+        let _ = write!(text, " check {} {} {:?} {plugins} ", check.library, check.check, check.reads);
         *text += &self.text(&check.subject, scope);
         for (name, option) in &check.options {
             *text = std::mem::take(text) + " " + name + " " + &self.text(option, scope);

@@ -187,7 +187,7 @@ fn plugins(engine: &Engine) -> String {
     named.collect::<Vec<_>>().join(", ")
 }
 
-fn told<'a>(owner: Owner<'a>) -> Vec<Told<'a>> {
+fn told(owner: Owner<'_>) -> Vec<Told<'_>> {
     let rules = owner.party.policy.rules.iter();
     rules.map(|rule| Told { party: owner.party, sources: owner.engine.sources(), rule }).collect()
 }

@@ -251,18 +251,16 @@ fn shaped(old: &mut At<'_>, a: &Expr, new: &mut At<'_>, b: &Expr) -> Shift {
         (Head::Quantify(one), Head::Quantify(two)) => return quantified(one, two, &parts),
         (one, two) if one != two => return Unclear,
         (one, _) => match one {
-            Head::Not | Head::Negate | Head::Empty => (&[Way::Against][..], Way::Off),
+            Head::Not | Head::Negate | Head::Empty | Head::Aggregate(Aggregate::Min) => (&[Way::Against][..], Way::Off),
             Head::Implies => (&[Way::Against, Way::With][..], Way::Off),
             Head::In => (&[Way::Off, Way::With][..], Way::Off),
-            Head::Covers => (&[Way::With, Way::Against][..], Way::Off),
             Head::Within => (&[Way::Off, Way::With, Way::Off][..], Way::Off),
             Head::Filter => (&[Way::With][..], Way::With),
             Head::Map { .. } | Head::Aggregate(Aggregate::Count | Aggregate::Distinct | Aggregate::Max) => {
                 (&[Way::With][..], Way::Off)
             }
-            Head::Aggregate(Aggregate::Min) => (&[Way::Against][..], Way::Off),
             Head::Arithmetic(ArithmeticOp::Add) => (&[Way::With, Way::With][..], Way::Off),
-            Head::Arithmetic(ArithmeticOp::Subtract) => (&[Way::With, Way::Against][..], Way::Off),
+            Head::Covers | Head::Arithmetic(ArithmeticOp::Subtract) => (&[Way::With, Way::Against][..], Way::Off),
             _ => (&[][..], Way::Off),
         },
     };
@@ -367,23 +365,23 @@ fn numbers(n: u64, m: u64) -> Shift {
 /// `a < b`: by the orderings that each operator takes, and by how its sides moved.
 fn compared(
     old: &mut At<'_>,
-    (one, before): (CompareOp, &[&Expr]),
+    (one, old_sides): (CompareOp, &[&Expr]),
     new: &mut At<'_>,
-    (two, after): (CompareOp, &[&Expr]),
+    (two, new_sides): (CompareOp, &[&Expr]),
 ) -> Shift {
-    let ([a, b], [c, d]) = (before, after) else { return Unclear };
+    let ([a, b], [c, d]) = (old_sides, new_sides) else { return Unclear };
     let sides = (relate(old, a, new, c), relate(old, b, new, d));
     let (left, right) = match two {
         CompareOp::Less | CompareOp::LessEqual => (Way::Against, Way::With),
         CompareOp::Greater | CompareOp::GreaterEqual => (Way::With, Way::Against),
         CompareOp::Equal | CompareOp::NotEqual => (Way::Off, Way::Off),
     };
-    let (taken, takes) = (orderings(one), orderings(two));
-    let operator = if taken == takes {
+    let (before, after) = (orderings(one), orderings(two));
+    let operator = if before == after {
         Still
-    } else if taken & takes == taken {
+    } else if before & after == before {
         Rises
-    } else if taken & takes == takes {
+    } else if before & after == after {
         Falls
     } else {
         Unclear

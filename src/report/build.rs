@@ -100,12 +100,12 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
 /// The decision that the outcomes of a report come to.
 #[must_use]
 pub fn decide(rules: &[Rule]) -> Decision {
-    decision_of(rules.iter().map(|rule| (rule.kind, rule.outcome)))
+    decision_of(&rules.iter().map(|rule| (rule.kind, rule.outcome)))
 }
 
 /// The decision that outcomes come to. Guidance never moves it.
 #[must_use]
-pub fn decision_of(outcomes: impl Iterator<Item = (RuleKind, Outcome)> + Clone) -> Decision {
+pub fn decision_of(outcomes: &(impl Iterator<Item = (RuleKind, Outcome)> + Clone)) -> Decision {
     let worst = |kind: RuleKind| {
         let evaluated = outcomes.clone().filter(|(own, outcome)| *own == kind && *outcome != Outcome::NotApplicable);
         evaluated.map(|(_, outcome)| outcome).min()

@@ -2,9 +2,9 @@
 //! one side of a threshold, on the other, or hangs on what is absent. The present verdict is written down as it is: a
 //! person says whether it is the one that was meant.
 
-use super::edit::{Edit, Pointer, get, text};
+use super::edit::{Edit, Pointer, apply, get, text};
 use super::sites::Site;
-use super::values::{self, Material};
+use super::values;
 use super::{Base, Duel, Setting, Side, Verdict};
 use crate::change::Example;
 use crate::engine::Engine;
@@ -64,27 +64,22 @@ impl<'e> Maker<'e> {
     }
 
     fn tried(&self, site: &Site<'_>, at: &Pointer) -> Vec<Tried> {
-        let material = Material { constants: &self.duel.constants, neighbours: Vec::new() };
+        let material = self.duel.material(&self.base.json);
         let variations = values::variations(site, at, &self.base.json, &material);
         variations.into_iter().filter_map(|edits| self.attempt(edits)).collect()
     }
 
     fn attempt(&self, edits: Vec<Edit>) -> Option<Tried> {
         let mut json = self.base.json.clone();
-        edits.iter().for_each(|edit| edit.apply(&mut json));
-        match self.duel.judge(&json, &self.base.setting) {
-            Some(verdicts) => Some(Tried { edits, verdict: verdicts.new }),
-            None => {
-                let (verdicts, mended) = self.duel.mended(&mut json, &self.base.setting)?;
-                Some(Tried { edits: [edits, mended].concat(), verdict: verdicts.new })
-            }
-        }
+        apply(&edits, &mut json);
+        let (verdicts, mended) = self.duel.judge_mended(&mut json, &self.base.setting)?;
+        Some(Tried { edits: [edits, mended].concat(), verdict: verdicts.new })
     }
 
     /// A case over the whole file; none where that is not valid with these changes.
     fn case(&self, edits: &[Edit]) -> Option<NewCase> {
         let mut json = self.full.clone();
-        edits.iter().for_each(|edit| edit.apply(&mut json));
+        apply(edits, &mut json);
         let verdict = self.duel.judge(&json, &Setting::default())?.new;
         let outcome = verdict.0?;
         let at = verdict.1.iter().find(|(own, _)| *own == outcome).map(|(_, pointer)| pointer.clone());

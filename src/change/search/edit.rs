@@ -30,6 +30,13 @@ impl Edit {
     }
 }
 
+/// Makes changes, one after another.
+pub(super) fn apply(edits: &[Edit], json: &mut Value) {
+    for edit in edits {
+        edit.apply(json);
+    }
+}
+
 /// The pointer as text.
 pub(super) fn text(pointer: &[Step]) -> String {
     pointer.iter().fold(String::new(), |text, step| match step {

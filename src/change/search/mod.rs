@@ -63,7 +63,7 @@ impl Comparison<'_> {
         let tightens = changed.differences.iter().all(|it| it.direction == Some(super::Direction::Tightened));
         let mut hunt = Hunt { duel, tightens, limit, count: 0, tried, best: None };
         let whole = hunt.run(corpus);
-        let witness = hunt.best.take().map(|found| hunt.duel.witness(found));
+        let witness = hunt.best.as_ref().map(|found| hunt.duel.witness(found));
         Some(Search { tried: hunt.count, limit, whole, varied: hunt.duel.sites.keys().cloned().collect(), witness })
     }
 }
@@ -165,6 +165,14 @@ impl<'e> Duel<'e> {
         Some(Verdicts { old: self.old.judge(&bytes, setting)?, new: self.new.judge(&bytes, setting)? })
     }
 
+    /// What both say, where need be after taking away what does not apply any more.
+    fn judge_mended(&self, json: &mut Value, setting: &Setting) -> Option<(Verdicts, Variation)> {
+        match self.judge(json, setting) {
+            Some(verdicts) => Some((verdicts, Vec::new())),
+            None => self.mended(json, setting),
+        }
+    }
+
     /// A declaration that is not valid, without the fields that do not apply to it any more.
     fn mended(&self, json: &mut Value, setting: &Setting) -> Option<(Verdicts, Variation)> {
         let bytes = serde_json::to_vec(json).ok()?;
@@ -178,7 +186,7 @@ impl<'e> Duel<'e> {
         if edits.is_empty() {
             return None;
         }
-        edits.iter().for_each(|edit| edit.apply(json));
+        edit::apply(&edits, json);
         Some((self.judge(json, setting)?, edits))
     }
 
@@ -214,13 +222,18 @@ impl<'e> Duel<'e> {
         Some((verdicts.new.0, Base { name: example.name.clone(), json, setting }))
     }
 
-    /// Every way to vary a declaration in one place.
-    fn variations(&self, base: &Base) -> Vec<Variation> {
+    /// What values for a declaration are made from.
+    fn material(&self, json: &Value) -> Material<'_> {
         let neighbours = self.sites.values().flat_map(|site| {
-            let values = site.pointers(&base.json).into_iter().filter_map(|at| edit::get(&base.json, &at).cloned());
+            let values = site.pointers(json).into_iter().filter_map(|at| edit::get(json, &at).cloned());
             values.map(|value| (site.field.ty.clone(), value))
         });
-        let material = Material { constants: &self.constants, neighbours: neighbours.collect() };
+        Material { constants: &self.constants, neighbours: neighbours.collect() }
+    }
+
+    /// Every way to vary a declaration in one place.
+    fn variations(&self, base: &Base) -> Vec<Variation> {
+        let material = self.material(&base.json);
         let vary = |site: &Site<'e>| {
             let places = site.pointers(&base.json);
             let each: Vec<Variation> =
@@ -229,12 +242,12 @@ impl<'e> Duel<'e> {
             each.into_iter().chain(everywhere).collect::<Vec<_>>()
         };
         let all = self.sites.values().flat_map(vary);
-        let (lists, others): (Vec<_>, Vec<_>) = all.partition(|variation| lengthens(variation));
+        let (lists, others): (Vec<_>, Vec<_>) = all.partition(lengthens);
         lists.into_iter().chain(others).collect()
     }
 
-    fn witness(&self, found: Found) -> Witness {
-        let (json, edits) = reduce::reduce(self, &found);
+    fn witness(&self, found: &Found) -> Witness {
+        let (json, edits) = reduce::reduce(self, found);
         let (from, to) = found.verdicts.outcomes();
         let changed = edits.iter().map(|edit| text(&edit.at)).collect::<IndexSet<_>>();
         Witness {
@@ -347,9 +360,9 @@ impl Hunt<'_, '_> {
             }
             let verdicts = self.attempt(base, &variation);
             if verdicts.is_some() && verdicts != plain {
-                moving.push(variation)
+                moving.push(variation);
             } else {
-                still.push(variation)
+                still.push(variation);
             }
             if self.done() {
                 break;
@@ -383,11 +396,8 @@ impl Hunt<'_, '_> {
         self.count += 1;
         (self.tried)(self.count);
         let mut json = base.json.clone();
-        variation.iter().for_each(|edit| edit.apply(&mut json));
-        let (verdicts, mended) = match self.duel.judge(&json, &base.setting) {
-            Some(verdicts) => (verdicts, Vec::new()),
-            None => self.duel.mended(&mut json, &base.setting)?,
-        };
+        edit::apply(variation, &mut json);
+        let (verdicts, mended) = self.duel.judge_mended(&mut json, &base.setting)?;
         let better = |best: &Found| verdicts.rank() < best.verdicts.rank();
         if !verdicts.movements().is_empty() && self.best.as_ref().is_none_or(better) {
             let variation = [variation.clone(), mended].concat();

@@ -1,6 +1,6 @@
 //! Makes a counterexample small: changes that are not needed are taken back, then everything is left out that can be.
 
-use super::edit::{Edit, places, remove};
+use super::edit::{Edit, apply, places, remove};
 use super::{Duel, Found};
 use serde_json::Value;
 
@@ -38,7 +38,7 @@ impl Reduction<'_, '_> {
 
     fn made(&self, edits: &[Edit]) -> Value {
         let mut json = self.found.base.json.clone();
-        edits.iter().for_each(|edit| edit.apply(&mut json));
+        apply(edits, &mut json);
         json
     }
 

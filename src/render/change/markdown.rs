@@ -20,7 +20,8 @@ pub fn markdown(diff: &Diff, lang: Lang) -> String {
         Direction::Tightened => "",
     };
     let mut out = format!("## {sign}{text}\n\n");
-    out += &format!("{} → {}. {}\n", code(&diff.old.given), code(&diff.new.given), escaped(&words::corpus(diff, lang)));
+    let corpus = escaped(&words::corpus(diff, lang));
+    out = format!("{out}{} → {}. {corpus}\n", code(&diff.old.given), code(&diff.new.given));
     out += &decisions(diff, lang);
     out += &refused(diff, lang);
     out += &parameters(diff, lang);
@@ -109,7 +110,7 @@ fn of_rule(rule: &RuleChange, lang: Lang) -> String {
     );
     if !rule.through.is_empty() {
         let names: Vec<String> = rule.through.iter().map(|name| code(name)).collect();
-        out += &format!("\n{} {}\n", lang.choose("through", "经由"), names.join(", "));
+        out = format!("{out}\n{} {}\n", lang.choose("through", "经由"), names.join(", "));
     }
     for difference in &rule.differences {
         out += &of_difference(difference, lang);
@@ -129,7 +130,7 @@ fn of_difference(difference: &Difference, lang: Lang) -> String {
     let mut body = String::new();
     for (sign, written) in [("-", &difference.old), ("+", &difference.new)] {
         if let Some(written) = written {
-            body += &format!("{sign} {}   // {}\n", written.text, words::places(None, Some(&written.place)));
+            body = format!("{body}{sign} {}   // {}\n", written.text, words::places(None, Some(&written.place)));
         }
     }
     format!("\n{head}\n\n{}", fenced("diff", &body))
@@ -170,8 +171,8 @@ fn products(rule: &RuleChange, lang: Lang) -> String {
 fn of_search(search: &Search, lang: Lang) -> String {
     let mut out = format!("\n{}\n", escaped(&words::search(search, lang)));
     if let Some(witness) = &search.witness {
-        out += &format!(
-            "\n{} → {} · **{}** · {}\n\n{}",
+        out = format!(
+            "{out}\n{} → {} · **{}** · {}\n\n{}",
             words::outcome(Some(witness.from), lang),
             words::outcome(Some(witness.to), lang),
             words::movements(&witness.movements, lang),
@@ -186,8 +187,8 @@ fn of_search(search: &Search, lang: Lang) -> String {
 fn fenced(language: &str, text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
-    let lines: String = text.lines().map(|line| format!("{}\n", visible(line))).collect();
-    format!("{fence}{language}\n{lines}{fence}\n")
+    let lines: Vec<_> = text.lines().map(visible).collect();
+    format!("{fence}{language}\n{}\n{fence}\n", lines.join("\n"))
 }
 
 /// Words within a line, as they are written.

@@ -78,7 +78,7 @@ fn every_planted_loosening_is_found() {
     let all = planted();
     assert!(all.len() >= 10);
     let (mut shown, mut missed) = (String::new(), Vec::new());
-    let plain = with("pack.toml", "language", "language");
+    let plain = with("pack.toml", "language = ", "language = ");
     for (name, planted) in all {
         let other = planted.before.as_deref().map(|before| with(&planted.file, &planted.from, before));
         let old = other.as_ref().unwrap_or(&plain);
@@ -91,8 +91,8 @@ fn every_planted_loosening_is_found() {
         assert!(movements.contains(&Movement::Loosened), "{name}: {movements:?}");
         assert!(witness.movements.contains(&Movement::Loosened), "{name}: {witness:#?}");
         holds(&name, &planted, old, &new, &witness);
-        shown += &format!(
-            "{name}: {}\n  {} {:?} -> {:?}, after {} declarations, {:?}\n  {}\n",
+        shown = format!(
+            "{shown}{name}: {}\n  {} {:?} -> {:?}, after {} declarations, {:?}\n  {}\n",
             planted.about, planted.rule, witness.from, witness.to, search.tried, witness.changed, witness.declaration
         );
     }

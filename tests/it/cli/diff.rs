@@ -106,6 +106,24 @@ fn what_was_found_becomes_a_case_that_the_old_pack_passes() {
 }
 
 #[test]
+fn boundary_cases_are_kept_and_pass() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    small(path);
+    for rule in ["R1", "R2"] {
+        let written = policy(path, &["cases", rule, "--policy", "old", "--into", "old/cases"]);
+        assert_eq!(written.status.code(), Some(0), "{}", text(&written));
+    }
+    let tested = policy(path, &["test", "old"]);
+    assert_eq!(tested.status.code(), Some(0), "{}", text(&tested));
+    let again = policy(path, &["cases", "R1", "--policy", "old", "--into", "old/cases"]);
+    assert_eq!(again.status.code(), Some(2), "what is there stays: {}", text(&again));
+    copy(&path.join("old/cases"), &path.join("new/cases"));
+    let tested = policy(path, &["test", "new", "-q"]);
+    assert_eq!(tested.status.code(), Some(1), "they notice the change: {}", text(&tested));
+}
+
+#[test]
 fn packs_come_from_archives() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();

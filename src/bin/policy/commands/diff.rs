@@ -194,10 +194,10 @@ fn side(given: &str, revision: bool, folder: Option<&Path>) -> Result<Side, Fail
     if let Some(kind) = Kind::of(path).filter(|_| path.is_file()) {
         let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
         let files = archives::pack(given, kind, &bytes)?;
-        return with_bases(given, Pack { files, prefix: format!("{given}:") }, None);
+        return Ok(with_bases(given, Pack { files, prefix: format!("{given}:") }, None));
     }
     match (packs::embedded(given), folder) {
-        (Some(pack), _) if !path.exists() => with_bases(given, pack, None),
+        (Some(pack), _) if !path.exists() => Ok(with_bases(given, pack, None)),
         (_, Some(folder)) if !path.exists() => at_revision(given, folder),
         _ => in_folder(path).map_err(|failure| {
             failure
@@ -210,17 +210,17 @@ fn side(given: &str, revision: bool, folder: Option<&Path>) -> Result<Side, Fail
 }
 
 fn in_folder(folder: &Path) -> Result<Side, Failure> {
-    with_bases(&folder.display().to_string(), packs::read(folder)?, Some(folder.to_owned()))
+    Ok(with_bases(&folder.display().to_string(), packs::read(folder)?, Some(folder.to_owned())))
 }
 
 fn at_revision(revision: &str, folder: &Path) -> Result<Side, Failure> {
     let given = format!("{revision}:{}", folder.display());
     let pack = Pack { files: revisions::pack(revision, folder)?, prefix: format!("{given}/") };
-    with_bases(&given, pack, None)
+    Ok(with_bases(&given, pack, None))
 }
 
-fn with_bases(given: &str, pack: Pack, folder: Option<PathBuf>) -> Result<Side, Failure> {
-    Ok(Side { given: given.to_owned(), packs: packs::with_bases(vec![pack]), folder })
+fn with_bases(given: &str, pack: Pack, folder: Option<PathBuf>) -> Side {
+    Side { given: given.to_owned(), packs: packs::with_bases(vec![pack]), folder }
 }
 
 /// The declarations of the packs, of their tests, and those that are named; each once.
@@ -263,9 +263,9 @@ fn look(comparison: &Comparison<'_>, corpus: &[Example], seen: &[Seen], limit: u
         })?;
         Some((*at, search))
     });
-    let searches = searched.collect();
+    let found = searched.collect();
     bar.finish_and_clear();
-    searches
+    found
 }
 
 /// Writes the declarations that were found.
