@@ -7,6 +7,7 @@
 mod case;
 mod contract;
 mod diff;
+mod portfolio;
 mod world;
 
 use case::Case;

@@ -159,7 +159,7 @@ struct Side {
 
 impl Side {
     fn engine(&self) -> Result<Engine, Failure> {
-        let packs = self.packs.iter().map(|pack| Pack { files: pack.files.clone(), prefix: pack.prefix.clone() });
+        let packs = self.packs.iter().map(|pack| Pack { files: pack.files.clone(), prefix: pack.prefix.clone(), brought_along: pack.brought_along });
         Ok(packs::build(packs.collect(), true, Modules::All)?)
     }
 }
@@ -194,7 +194,7 @@ fn side(given: &str, revision: bool, folder: Option<&Path>) -> Result<Side, Fail
     if let Some(kind) = Kind::of(path).filter(|_| path.is_file()) {
         let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
         let files = archives::pack(given, kind, &bytes)?;
-        return Ok(with_bases(given, Pack { files, prefix: format!("{given}:") }, None));
+        return Ok(with_bases(given, Pack { files, prefix: format!("{given}:"), brought_along: false }, None));
     }
     match (packs::embedded(given), folder) {
         (Some(pack), _) if !path.exists() => Ok(with_bases(given, pack, None)),
@@ -215,7 +215,7 @@ fn in_folder(folder: &Path) -> Result<Side, Failure> {
 
 fn at_revision(revision: &str, folder: &Path) -> Result<Side, Failure> {
     let given = format!("{revision}:{}", folder.display());
-    let pack = Pack { files: revisions::pack(revision, folder)?, prefix: format!("{given}/") };
+    let pack = Pack { files: revisions::pack(revision, folder)?, prefix: format!("{given}/"), brought_along: false };
     Ok(with_bases(&given, pack, None))
 }
 
@@ -239,7 +239,7 @@ fn corpus(arguments: &Arguments, old: &Engine, new: &Engine) -> Result<Vec<Examp
 }
 
 fn judge(comparison: &Comparison<'_>, corpus: &[Example]) -> Vec<Seen> {
-    let bar = progress::bar("judging", corpus.len());
+    let bar = progress::counter("judging", corpus.len());
     let judged = corpus.par_iter().map(|example| {
         let seen = comparison.product(example);
         bar.inc(1);
@@ -254,7 +254,7 @@ fn judge(comparison: &Comparison<'_>, corpus: &[Example]) -> Vec<Seen> {
 fn look(comparison: &Comparison<'_>, corpus: &[Example], seen: &[Seen], limit: usize) -> HashMap<usize, Search> {
     let all = 0..comparison.changed().len();
     let wanted: Vec<usize> = all.filter(|at| limit > 0 && comparison.wants_search(*at, seen)).collect();
-    let bar = progress::bar("searching", wanted.len() * limit);
+    let bar = progress::counter("searching", wanted.len() * limit);
     let searched = wanted.par_iter().filter_map(|at| {
         let mut tried = 0;
         let search = comparison.search(*at, corpus, limit, &mut |count| {
