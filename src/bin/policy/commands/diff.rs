@@ -2,12 +2,13 @@
 
 use super::Lang;
 use crate::archives::{self, Kind};
+use crate::declarations::{self, Declarations, Layout, Unit};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs::{self, Pack};
 use crate::settings::Settings;
 use crate::terminal::{Terminal, write_file};
-use crate::{declarations, progress, revisions};
+use crate::{progress, revisions};
 use hongxian::change::contract::{Diff, Search, Witness};
 use hongxian::change::search::SEARCH_LIMIT;
 use hongxian::change::{Comparison, Deny, Example, Seen, examples};
@@ -159,7 +160,11 @@ struct Side {
 
 impl Side {
     fn engine(&self) -> Result<Engine, Failure> {
-        let packs = self.packs.iter().map(|pack| Pack { files: pack.files.clone(), prefix: pack.prefix.clone(), brought_along: pack.brought_along });
+        let packs = self.packs.iter().map(|pack| Pack {
+            files: pack.files.clone(),
+            prefix: pack.prefix.clone(),
+            brought_along: pack.brought_along,
+        });
         Ok(packs::build(packs.collect(), true, Modules::All)?)
     }
 }
@@ -228,14 +233,18 @@ fn corpus(arguments: &Arguments, old: &Engine, new: &Engine) -> Result<Vec<Examp
     let mut all = examples(new);
     all.extend(examples(old));
     if !arguments.corpus.is_empty() {
-        for path in declarations::named(&arguments.corpus)? {
-            let bytes = declarations::read(&path, Limits::DEFAULT.bytes)?;
-            all.push(Example { name: path.display().to_string(), bytes, as_of: None, stage: None });
-        }
+        let files = declarations::named(&arguments.corpus)?;
+        all.extend(Declarations::new(files, Layout::Auto, Limits::DEFAULT.bytes).map(example));
     }
     let mut seen = std::collections::HashSet::new();
     all.retain(|example| seen.insert((example.bytes.clone(), example.as_of, example.stage.clone())));
     Ok(all)
+}
+
+/// A declaration that cannot be read is one that neither side takes.
+fn example(unit: Unit) -> Example {
+    let name = unit.line.map_or_else(|| unit.file.clone(), |line| format!("{}:{line}", unit.file));
+    Example { name, bytes: unit.bytes.unwrap_or_default(), as_of: None, stage: None }
 }
 
 fn judge(comparison: &Comparison<'_>, corpus: &[Example]) -> Vec<Seen> {
