@@ -106,17 +106,7 @@ impl Page {
 
     /// A value on one line.
     pub fn shown(&self, value: &Shown) -> String {
-        match value {
-            Shown::Null => self.words.none_value.to_owned(),
-            Shown::Bool(true) => self.words.yes.to_owned(),
-            Shown::Bool(false) => self.words.no.to_owned(),
-            Shown::Text(text) => text.clone(),
-            Shown::List(items) => format!("[{}]", self.list(items.iter().map(|item| self.shown(item)))),
-            Shown::Table(rows) => {
-                let rows = rows.iter().map(|(key, value)| fill(self.words.item, &[key, &self.shown(value)]));
-                format!("{{{}}}", self.list(rows))
-            }
-        }
+        self.lang.shown(value)
     }
 
     /// Items one after another, separated as the language does.

@@ -1,7 +1,7 @@
 //! The words of reports in both languages, side by side. `{0}`, `{1}` … stand for what is filled in.
 
 use crate::ir::{Addressee, RuleKind};
-use crate::report::contract::{Decision, Grade, Origin, Outcome, Reason, ReviewState, Verdict, Words};
+use crate::report::contract::{Decision, Grade, Origin, Outcome, Reason, ReviewState, Shown, Verdict, Words};
 use std::fmt::Display;
 
 /// The language of a report.
@@ -173,6 +173,18 @@ table! {
     more: "more", "更多";
     fewer: "fewer", "更少";
 
+    contents: "Contents", "目录";
+    sources: "Sources", "依据";
+    arguments: "Why a red line is one", "红线论点";
+    applies_when: "Applies when", "适用条件";
+    fails_where: "Fails where", "不符合的情形";
+    remedy_title: "Remedy", "整改";
+    must_be_declared: "Must be declared", "须申报";
+    judged_by_a_person: "Judged by a person", "由人员评判";
+    lapsed_on: "Its source lapsed on {0}; it still judges.", "依据已于 {0} 到期，规则包仍作评估。";
+    book_stands: "What stands in brackets is taken from a declaration. The rules themselves decide; this book paraphrases them.",
+        "方括号内为声明所填内容。以规则文本为准，本册仅为转述。";
+
     none_value: "null", "null";
     yes: "true", "true";
     no: "false", "false";
@@ -183,6 +195,25 @@ impl Lang {
         match self {
             Self::En => &EN,
             Self::Zh => &ZH,
+        }
+    }
+
+    /// A value on one line.
+    pub(super) fn shown(self, value: &Shown) -> String {
+        let words = self.table();
+        match value {
+            Shown::Null => words.none_value.to_owned(),
+            Shown::Bool(true) => words.yes.to_owned(),
+            Shown::Bool(false) => words.no.to_owned(),
+            Shown::Text(text) => text.clone(),
+            Shown::List(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.shown(item)).collect();
+                format!("[{}]", items.join(self.comma()))
+            }
+            Shown::Table(rows) => {
+                let rows = rows.iter().map(|(key, value)| fill(words.item, &[key, &self.shown(value)]));
+                format!("{{{}}}", rows.collect::<Vec<_>>().join(self.comma()))
+            }
         }
     }
 
