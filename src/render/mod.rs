@@ -4,6 +4,7 @@
 //! text that they point into. It writes no file; colours are put in only where [`Options::colour`] asks.
 
 pub mod book;
+mod checklist;
 mod concise;
 pub mod diagnostics;
 pub mod explain;
@@ -12,6 +13,7 @@ mod github;
 pub mod human;
 pub mod json;
 mod junit;
+mod markdown;
 mod page;
 #[cfg(test)]
 mod sample;

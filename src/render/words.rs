@@ -1,7 +1,7 @@
 //! The words of reports in both languages, side by side. `{0}`, `{1}` … stand for what is filled in.
 
 use crate::ir::{Addressee, RuleKind};
-use crate::report::contract::{Decision, Grade, Origin, Outcome, Reason, ReviewState, Shown, Verdict, Words};
+use crate::report::contract::{Decision, Grade, Origin, Outcome, Reason, ReviewState, Verdict, Words};
 use std::fmt::Display;
 
 /// The language of a report.
@@ -185,6 +185,39 @@ table! {
     book_stands: "What stands in brackets is taken from a declaration. The rules themselves decide; this book paraphrases them.",
         "方括号内为声明所填内容。以规则文本为准，本册仅为转述。";
 
+    gap_list: "Gap list", "差距清单";
+    gaps: "What stands against the decision", "尚存差距";
+    no_gaps: "Nothing stands against the decision.", "没有尚存差距。";
+    held: "What holds", "已符合事项";
+    status: "status", "状态";
+    kind: "kind", "类别";
+    rule: "rule", "规则";
+    requirement: "requirement", "要求";
+    field: "field", "字段";
+    label: "label", "名称";
+    value: "value", "取值";
+    proof_grade: "proof", "证明等级";
+    fix: "what would fix it", "整改措施";
+    expects: "expects", "应填";
+    owner: "owner", "责任人";
+    file: "file", "文件";
+    line_number: "line", "行";
+    finding: "finding", "情况";
+    must_hold: "must hold", "应满足";
+    proof_at: "proof", "佐证";
+    proof_given: "declared", "已申报";
+    proof_missing: "not declared", "未申报";
+    no_proof_field: "the model names no field for a proof; state the fact", "模型未设佐证字段；请陈述事实";
+    to_become_true: "What must become true, and which proof would show it", "应达到的状态及其佐证";
+    whole_declaration: "the whole declaration", "整份声明";
+    shortest: "Shortest way to a verdict", "最短补报清单";
+    shortest_says:
+        "With some values of these {0} fields, {1} undecided rules are settled: found by trying values on this declaration. \
+         None of the fields can be left out of what was found; a shorter list of other fields is not ruled out. What is \
+         declared must be true.",
+        "补报以下 {0} 个字段，即可在某些取值下判定 {1} 条未决规则（以本声明试填得出）。所列字段缺一不可；不排除另有更短的清单。申报内容必须属实。";
+    shortest_open: "Not settled by any trial, and waiting for all their missing fields: {0}", "试填未能判定、须补报其全部缺失字段的规则：{0}";
+
     none_value: "null", "null";
     yes: "true", "true";
     no: "false", "false";
@@ -195,25 +228,6 @@ impl Lang {
         match self {
             Self::En => &EN,
             Self::Zh => &ZH,
-        }
-    }
-
-    /// A value on one line.
-    pub(super) fn shown(self, value: &Shown) -> String {
-        let words = self.table();
-        match value {
-            Shown::Null => words.none_value.to_owned(),
-            Shown::Bool(true) => words.yes.to_owned(),
-            Shown::Bool(false) => words.no.to_owned(),
-            Shown::Text(text) => text.clone(),
-            Shown::List(items) => {
-                let items: Vec<String> = items.iter().map(|item| self.shown(item)).collect();
-                format!("[{}]", items.join(self.comma()))
-            }
-            Shown::Table(rows) => {
-                let rows = rows.iter().map(|(key, value)| fill(words.item, &[key, &self.shown(value)]));
-                format!("{{{}}}", rows.collect::<Vec<_>>().join(self.comma()))
-            }
         }
     }
 

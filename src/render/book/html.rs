@@ -1,6 +1,6 @@
 //! A book of rules as one page of HTML that needs nothing else: no network, no script.
 
-use super::{about, kind, rows};
+use super::{identity, kind, lapsed, rows};
 use crate::book::{Book, Chapter, Entry, Part};
 use crate::ir::RuleKind;
 use crate::render::visible;
@@ -77,7 +77,8 @@ fn of_part(part: &Part, lang: Lang) -> Markup {
     html! {
         section {
             h1 { (visible(pick(&part.title, lang))) }
-            @for line in about(part, lang) { p .quiet { (visible(&line)) } }
+            p .quiet { (visible(&identity(part))) }
+            @if let Some(lapsed) = lapsed(part, lang) { p .quiet { (lapsed) } }
             h2 { (words.sources) }
             ul { @for (name, title) in &part.sources { li { (visible(name)) ": " (visible(pick(title, lang))) } } }
             @if !part.arguments.is_empty() {

@@ -1,9 +1,9 @@
 //! A book of rules as Markdown.
 
-use super::{about, kind, rows};
+use super::{identity, kind, lapsed, rows};
 use crate::book::{Book, Chapter, Entry, Part};
-use crate::render::visible;
 use crate::render::words::{Lang, pick};
+use crate::render::{markdown, visible};
 use std::fmt::Write;
 
 /// The book as Markdown.
@@ -26,8 +26,9 @@ fn line(text: &mut String, paragraph: std::fmt::Arguments<'_>) {
 fn of_part(text: &mut String, part: &Part, lang: Lang) {
     let words = lang.table();
     line(text, format_args!("# {}", plain(pick(&part.title, lang))));
-    for about in about(part, lang) {
-        line(text, format_args!("{}", plain(&about)));
+    line(text, format_args!("`{}`", visible(&identity(part))));
+    if let Some(lapsed) = lapsed(part, lang) {
+        line(text, format_args!("{lapsed}"));
     }
     list(text, words.sources, part.sources.iter().map(|(name, title)| format!("{name}: {}", pick(title, lang))));
     list(text, words.arguments, part.arguments.iter().map(|(letter, says)| format!("{letter}: {}", pick(says, lang))));
@@ -81,24 +82,7 @@ fn list(text: &mut String, title: &str, items: impl Iterator<Item = String>) {
     text.push('\n');
 }
 
-/// A text in which nothing is Markdown or HTML.
+/// A text in which nothing marks up.
 fn plain(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in visible(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '~') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::plain;
-
-    #[test]
-    fn nothing_of_a_policy_becomes_markup() {
-        assert_eq!(plain("a*b* <i> [x](y) `c`"), r"a\*b\* \<i\> \[x\](y) \`c\`");
-    }
+    markdown::plain(&visible(text))
 }

@@ -6,8 +6,9 @@ mod markdown;
 pub use html::html;
 pub use markdown::markdown;
 
+use super::page::value_words;
 use super::words::{Lang, Table, fill, pick};
-use crate::book::{Entry, Parameter, Part};
+use crate::book::{Entry, FieldRead, Parameter, Part};
 use crate::ir::Direction;
 use crate::report::contract::Words;
 
@@ -37,14 +38,7 @@ fn rows(part: &Part, entry: &Entry, lang: Lang) -> Vec<Row> {
         row(words.remedy_title, said(&entry.remedy)),
         row(words.note, said(&entry.note)),
         row(words.parameters, entry.parameters.iter().map(|param| parameter(param, lang)).collect()),
-        row(
-            words.reads,
-            entry
-                .fields
-                .iter()
-                .map(|field| format!("{}{}", pick(&field.label, lang), aside(words, &field.path)))
-                .collect(),
-        ),
+        row(words.reads, entry.fields.iter().map(|read| field(read, lang)).collect()),
     ];
     rows.into_iter().filter(|row| !row.lines.is_empty()).collect()
 }
@@ -74,8 +68,16 @@ fn parameter(param: &Parameter, lang: Lang) -> String {
     let mut about = vec![param.shown.name.clone(), fill(words.origin_is, &[&param.shown.origin])];
     about.extend(param.direction.map(|way| fill(words.may_tighten, &[&direction(words, way)])));
     about.extend(param.shown.tightened_by.as_ref().map(|by| fill(words.tightened_by, &[by])));
-    let named = fill(words.item, &[&pick(&param.label, lang), &lang.shown(&param.shown.value)]);
+    let named = fill(words.item, &[&pick(&param.label, lang), &value_words(&param.shown.value, lang)]);
     named + &aside(words, &about.join(lang.comma()))
+}
+
+/// `Storage encryption (data.protection.storage_encryption)`
+fn field(read: &FieldRead, lang: Lang) -> String {
+    match pick(&read.label, lang) {
+        label if read.path.ends_with(label) => read.path.clone(),
+        label => format!("{label}{}", aside(lang.table(), &read.path)),
+    }
 }
 
 fn aside(words: &Table, text: &str) -> String {
@@ -96,8 +98,12 @@ fn kind(entry: &Entry, lang: Lang) -> &'static str {
     entry.kind.map_or(lang.table().outside, |kind| lang.table().kind(kind))
 }
 
-/// The lines below a pack's title: its version and digest, and that it has lapsed.
-fn about(part: &Part, lang: Lang) -> Vec<String> {
-    let lapsed = part.lapsed_on.map(|day| fill(lang.table().lapsed_on, &[&day]));
-    std::iter::once(format!("{} {} · {}", part.name, part.version, part.digest)).chain(lapsed).collect()
+/// What identifies a pack: its name, version and digest.
+fn identity(part: &Part) -> String {
+    format!("{} {} · {}", part.name, part.version, part.digest)
+}
+
+/// That a pack's source has lapsed.
+fn lapsed(part: &Part, lang: Lang) -> Option<String> {
+    part.lapsed_on.map(|day| fill(lang.table().lapsed_on, &[&day]))
 }
