@@ -3,6 +3,7 @@
 //! It decides nothing and computes no verdict: everything it prints stands in the report, in a diagnostic or in the
 //! text that they point into. It writes no file; colours are put in only where [`Options::colour`] asks.
 
+pub mod book;
 pub mod change;
 mod checklist;
 mod concise;
@@ -20,6 +21,7 @@ mod sample;
 mod sarif;
 mod sheet;
 pub mod style;
+mod summary;
 pub mod trace;
 mod view;
 mod visible;

@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     "engine",
     "testing",
     "trace",
+    "book",
     "change",
     "render",
     "lib",

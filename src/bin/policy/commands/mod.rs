@@ -5,6 +5,7 @@ mod category;
 mod check;
 mod completions;
 mod diff;
+mod doc;
 mod eval;
 mod explain;
 mod fmt;
@@ -47,6 +48,7 @@ enum Command {
     Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Trace(trace::Arguments),
+    Doc(doc::Arguments),
     Schema(schema::Arguments),
     Init(init::Arguments),
     Pack(pack::Arguments),
@@ -71,6 +73,7 @@ impl Policy {
             Command::Fmt(arguments) => fmt::run(&arguments, terminal),
             Command::Explain(arguments) => explain::run(&arguments, terminal),
             Command::Trace(arguments) => trace::run(&arguments, terminal),
+            Command::Doc(arguments) => doc::run(&arguments, terminal),
             Command::Schema(arguments) => schema::run(&arguments, terminal),
             Command::Init(arguments) => init::run(&arguments, terminal),
             Command::Pack(arguments) => pack::run(&arguments, terminal),
