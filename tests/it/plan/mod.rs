@@ -2,6 +2,7 @@
 
 mod beside;
 mod cases;
+mod examples;
 mod judge;
 mod less;
 mod thresholds;
