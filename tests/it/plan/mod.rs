@@ -5,6 +5,7 @@ mod cases;
 mod examples;
 mod judge;
 mod less;
+mod settled;
 mod thresholds;
 
 use crate::testing::{engine, folder};
