@@ -10,6 +10,7 @@ pub mod diagnostics;
 pub mod explain;
 pub mod format;
 mod github;
+pub mod html;
 pub mod human;
 pub mod json;
 mod junit;

@@ -23,20 +23,25 @@ pub fn pick(words: &Words, lang: Lang) -> &str {
     }
 }
 
+/// A struct of words, and its two values.
 macro_rules! table {
-    ($($name:ident: $en:literal, $zh:literal;)*) => {
-        /// Every word of a report, in one language.
+    ($(#[$doc:meta])* $table:ident, $en_table:ident, $zh_table:ident:
+     $($name:ident: $en:literal, $zh:literal;)*) => {
+        $(#[$doc])*
         #[derive(Debug)]
-        pub(super) struct Table {
+        pub(in crate::render) struct $table {
             $(pub $name: &'static str,)*
         }
 
-        static EN: Table = Table { $($name: $en,)* };
-        static ZH: Table = Table { $($name: $zh,)* };
+        static $en_table: $table = $table { $($name: $en,)* };
+        static $zh_table: $table = $table { $($name: $zh,)* };
     };
 }
+pub(super) use table;
 
 table! {
+    /// Every word of a report, in one language.
+    Table, EN, ZH:
     refused: "REFUSED", "不予准入";
     incomplete: "INCOMPLETE", "尚不完整";
     conditional: "CONDITIONAL", "有条件准入";
