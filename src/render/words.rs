@@ -23,20 +23,25 @@ pub fn pick(words: &Words, lang: Lang) -> &str {
     }
 }
 
+/// A struct of words, and its two values.
 macro_rules! table {
-    ($($name:ident: $en:literal, $zh:literal;)*) => {
-        /// Every word of a report, in one language.
+    ($(#[$doc:meta])* $table:ident, $en_table:ident, $zh_table:ident:
+     $($name:ident: $en:literal, $zh:literal;)*) => {
+        $(#[$doc])*
         #[derive(Debug)]
-        pub(super) struct Table {
+        pub(in crate::render) struct $table {
             $(pub $name: &'static str,)*
         }
 
-        static EN: Table = Table { $($name: $en,)* };
-        static ZH: Table = Table { $($name: $zh,)* };
+        static $en_table: $table = $table { $($name: $en,)* };
+        static $zh_table: $table = $table { $($name: $zh,)* };
     };
 }
+pub(super) use table;
 
 table! {
+    /// Every word of a report, in one language.
+    Table, EN, ZH:
     refused: "REFUSED", "不予准入";
     incomplete: "INCOMPLETE", "尚不完整";
     conditional: "CONDITIONAL", "有条件准入";
@@ -131,12 +136,14 @@ table! {
     positive: "positive", "同意";
     negative: "negative", "不同意";
     review_applied: "applied", "已采用";
+    review_early: "too early: given after the evaluation date", "尚未生效：晚于评估日期作出";
     review_lapsed: "lapsed: the facts have changed since", "失效：事实已变更";
     review_unused: "unused: no review was asked for", "未使用：规则未要求审查";
     review_by: "{0} ({1}), {2}", "{0}（{1}），{2}";
 
     waivers: "Waivers", "豁免";
     waiver_applied: "applied", "已采用";
+    waiver_early: "too early: granted only on {0}", "尚未生效：{0} 起有效";
     waiver_expired: "expired on {0}", "已于 {0} 到期";
     waiver_changed: "lapsed: the facts have changed since", "失效：事实已变更";
     waiver_unused: "unused: it covers nothing", "未使用：没有可豁免的内容";
@@ -177,6 +184,18 @@ table! {
     more: "more", "更多";
     fewer: "fewer", "更少";
 
+    contents: "Contents", "目录";
+    sources: "Sources", "依据";
+    arguments: "Why a red line is one", "红线论点";
+    applies_when: "Applies when", "适用条件";
+    fails_where: "Fails where", "不符合的情形";
+    remedy_title: "Remedy", "整改";
+    must_be_declared: "Must be declared", "须申报";
+    judged_by_a_person: "Judged by a person", "由人员评判";
+    lapsed_on: "Its source lapsed on {0}; it still judges.", "依据已于 {0} 到期，规则包仍作评估。";
+    book_stands: "What stands in brackets is taken from a declaration. The rules themselves decide; this book paraphrases them.",
+        "方括号内为声明所填内容。以规则文本为准，本册仅为转述。";
+
     gap_list: "Gap list", "差距清单";
     gaps: "What stands against the decision", "尚存差距";
     no_gaps: "Nothing stands against the decision.", "没有尚存差距。";
@@ -216,6 +235,14 @@ table! {
 }
 
 impl Lang {
+    /// The text in this language.
+    pub(super) const fn choose(self, en: &'static str, zh: &'static str) -> &'static str {
+        match self {
+            Self::En => en,
+            Self::Zh => zh,
+        }
+    }
+
     pub(super) fn table(self) -> &'static Table {
         match self {
             Self::En => &EN,
@@ -333,6 +360,7 @@ impl Table {
     pub(super) const fn review_state(&self, state: ReviewState) -> &'static str {
         match state {
             ReviewState::Applied => self.review_applied,
+            ReviewState::Early => self.review_early,
             ReviewState::Lapsed => self.review_lapsed,
             ReviewState::Unused => self.review_unused,
         }

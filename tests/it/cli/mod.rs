@@ -5,7 +5,9 @@
 //! where it asks for them; digests and the version print as `…`.
 
 mod case;
+mod ci;
 mod contract;
+mod diff;
 mod portfolio;
 mod world;
 

@@ -1,9 +1,12 @@
 //! The commands, one file each.
 
 mod bench;
+mod cases;
 mod category;
 mod check;
 mod completions;
+mod diff;
+mod doc;
 mod eval;
 mod explain;
 mod fmt;
@@ -41,10 +44,13 @@ enum Command {
     Eval(eval::Arguments),
     Check(check::Arguments),
     Test(test::Arguments),
+    Diff(diff::Arguments),
+    Cases(cases::Arguments),
     Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Trace(trace::Arguments),
     Bench(bench::Arguments),
+    Doc(doc::Arguments),
     Schema(schema::Arguments),
     Init(init::Arguments),
     Pack(pack::Arguments),
@@ -64,10 +70,13 @@ impl Policy {
             Command::Eval(arguments) => eval::run(&arguments, terminal),
             Command::Check(arguments) => check::run(&arguments, terminal),
             Command::Test(arguments) => test::run(&arguments, terminal),
+            Command::Cases(arguments) => cases::run(&arguments, terminal),
+            Command::Diff(arguments) => diff::run(&arguments, terminal),
             Command::Fmt(arguments) => fmt::run(&arguments, terminal),
             Command::Explain(arguments) => explain::run(&arguments, terminal),
             Command::Trace(arguments) => trace::run(&arguments, terminal),
             Command::Bench(arguments) => bench::run(&arguments, terminal),
+            Command::Doc(arguments) => doc::run(&arguments, terminal),
             Command::Schema(arguments) => schema::run(&arguments, terminal),
             Command::Init(arguments) => init::run(&arguments, terminal),
             Command::Pack(arguments) => pack::run(&arguments, terminal),
