@@ -42,26 +42,28 @@ fn words(lang: Lang) -> &'static FilingWords {
 pub fn markdown(form: &Form, lang: Lang) -> String {
     let own = words(lang);
     let line = |text: &str| plain(&visible(text));
-    let mut text = format!("# {}\n\n", form.name.as_deref().map_or_else(|| own.unnamed.to_owned(), line));
-    for who in [&form.institution, &form.id].into_iter().flatten() {
-        text += &format!("{}  \n", line(who));
-    }
-    text += &format!("\n*{}*\n", fill(own.what_it_is, &[&form.digest]));
+    let mut lines =
+        vec![format!("# {}", form.name.as_deref().map_or_else(|| own.unnamed.to_owned(), line)), String::new()];
+    lines.extend([&form.institution, &form.id].into_iter().flatten().map(|who| format!("{}  ", line(who))));
+    lines.extend([String::new(), format!("*{}*", fill(own.what_it_is, &[&form.digest]))]);
     if form.public {
-        text += &format!("\n*{}*\n", own.public);
+        lines.extend([String::new(), format!("*{}*", own.public)]);
     }
     if form.parts.is_empty() {
-        text += &format!("\n{}\n", own.no_form);
+        lines.extend([String::new(), own.no_form.to_owned()]);
     }
     for (at, part) in form.parts.iter().enumerate() {
-        text += &format!("\n## {}\n\n", fill(own.part, &[&number(at, lang), &line(pick(&part.title, lang))]));
+        let title = fill(own.part, &[&number(at, lang), &line(pick(&part.title, lang))]);
+        lines.extend([String::new(), format!("## {title}"), String::new()]);
         if part.declared {
-            part.entries.iter().for_each(|entry| entry_line(&mut text, entry, 0, lang));
+            for entry in &part.entries {
+                entry_line(&mut lines, entry, 0, lang);
+            }
         } else {
-            text += &format!("*{}*\n", own.part_not_declared);
+            lines.push(format!("*{}*", own.part_not_declared));
         }
     }
-    text
+    lines.join("\n") + "\n"
 }
 
 /// 1, 2 …; in Chinese 一, 二 …, as forms number their parts.
@@ -74,24 +76,28 @@ fn number(at: usize, lang: Lang) -> String {
 }
 
 /// An entry as an item of a nested list.
-fn entry_line(text: &mut String, entry: &Entry, depth: usize, lang: Lang) {
+fn entry_line(lines: &mut Vec<String>, entry: &Entry, depth: usize, lang: Lang) {
     let indent = "  ".repeat(depth);
     let label = plain(&visible(pick(&entry.label, lang)));
     let own = words(lang);
     let lead = format!("{indent}- **{label}**{}", own.is);
     match &entry.content {
         Said::Fields(entries) => {
-            *text += &format!("{}\n", lead.trim_end());
-            entries.iter().for_each(|entry| entry_line(text, entry, depth + 1, lang));
-        }
-        Said::Items(items) => {
-            *text += &format!("{}\n", lead.trim_end());
-            for (at, entries) in items.iter().enumerate() {
-                *text += &format!("{indent}  - {}\n", fill(own.item, &[&(at + 1)]));
-                entries.iter().for_each(|entry| entry_line(text, entry, depth + 2, lang));
+            lines.push(lead.trim_end().to_owned());
+            for entry in entries {
+                entry_line(lines, entry, depth + 1, lang);
             }
         }
-        other => *text += &format!("{lead}{}\n", said(other, lang, &indent)),
+        Said::Items(items) => {
+            lines.push(lead.trim_end().to_owned());
+            for (at, entries) in items.iter().enumerate() {
+                lines.push(format!("{indent}  - {}", fill(own.item, &[&(at + 1)])));
+                for entry in entries {
+                    entry_line(lines, entry, depth + 2, lang);
+                }
+            }
+        }
+        other => lines.push(format!("{lead}{}", said(other, lang, &indent))),
     }
 }
 
