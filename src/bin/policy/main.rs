@@ -6,6 +6,8 @@ mod exit;
 mod failure;
 mod output;
 mod packs;
+#[cfg(feature = "plugins")]
+mod plugins;
 mod select;
 mod settings;
 mod terminal;

@@ -1,3 +1,5 @@
 //! Functions and checks from outside: how policies call them, what their answers become, and what contains them.
 
+mod attacks;
+mod forge;
 mod language;
