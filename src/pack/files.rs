@@ -1,5 +1,6 @@
 //! The files of a pack and their digest. It knows names and bytes, not what is in them.
 
+use super::case::CASE_SUFFIX;
 use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -42,6 +43,15 @@ impl PackFiles {
     pub fn modules(&self) -> Vec<&str> {
         let is_module = |path: &&str| path.strip_suffix(".policy").is_some_and(|stem| !stem.is_empty());
         let mut paths: Vec<&str> = self.files.keys().map(String::as_str).filter(is_module).collect();
+        paths.sort_unstable();
+        paths
+    }
+
+    /// The paths of all case files, sorted.
+    #[must_use]
+    pub fn cases(&self) -> Vec<&str> {
+        let mut paths: Vec<&str> =
+            self.files.keys().map(String::as_str).filter(|path| path.ends_with(CASE_SUFFIX)).collect();
         paths.sort_unstable();
         paths
     }

@@ -21,6 +21,8 @@ pub struct LoadedPack {
     pub modules: Vec<ast::File>,
     /// The locators of each source, in the order of `manifest.sources`.
     pub locators: Vec<Locators>,
+    /// What the names of its files begin with in diagnostics and reports.
+    pub prefix: String,
     /// All its files, also those that are not part of it: tests read fixtures.
     pub files: PackFiles,
 }
@@ -79,7 +81,14 @@ impl<'a> Loader<'a> {
         let named = manifest.sources.iter().map(|source| &source.locators);
         let named = named.chain(manifest.plugins.iter().map(|plugin| &plugin.file)).map(|file| file.value.as_str());
         let digest = self.files.digest(named.chain([MANIFEST]).chain(self.files.modules()));
-        Some(LoadedPack { manifest, digest, modules, locators, files: self.files.clone() })
+        Some(LoadedPack {
+            manifest,
+            digest,
+            modules,
+            locators,
+            prefix: self.name_prefix.to_owned(),
+            files: self.files.clone(),
+        })
     }
 
     fn limits(&mut self) -> Option<()> {

@@ -1,8 +1,9 @@
-//! A pack as it lies in its folder: manifest, modules, locator tables; and the files that stand beside packs, waivers
-//! and reviews.
+//! A pack as it lies in its folder: manifest, modules, locator tables, case files; and the files that stand beside
+//! packs, waivers and reviews.
 //!
 //! It reads no disk (the caller hands over the files) and knows nothing of what modules mean: it parses them and stops.
 
+mod case;
 mod files;
 mod glob;
 mod load;
@@ -15,6 +16,7 @@ mod table;
 mod views;
 mod waivers;
 
+pub use case::{CASE_SUFFIX, CaseChange, CaseFile, CaseRule};
 pub use files::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, PackFiles};
 pub use glob::Glob;
 pub use load::{LoadedPack, Modules, load};

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ir::Label;
 use crate::source::{FileId, Span};
 use crate::value::Date;
+use serde_json::Value as Json;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
@@ -145,6 +146,41 @@ impl<'t> Table<'t> {
         self.require(key, example);
         let span = self.span;
         self.text(key).unwrap_or_else(|| Placed::new(String::new(), span))
+    }
+
+    /// A JSON Pointer to something below the root.
+    pub(super) fn pointer(&mut self, key: &'static str) -> Option<Placed<String>> {
+        let text = self.text(key)?;
+        if !text.value.starts_with('/') {
+            let message = format!("expected a JSON Pointer for `{key}`, found `{}`", text.value);
+            let steps = text.value.trim_start_matches("product.").replace(['.', '['], "/").replace(']', "");
+            let help = format!("a pointer begins with `/`: `/{steps}`");
+            self.report(Diagnostic::error(Code::BAD_VALUE, text.span, message).help(help));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// Any value, as JSON. Dates become texts.
+    pub(super) fn json(&mut self, key: &'static str) -> Option<Json> {
+        let (value, at) = self.take(key)?;
+        let json = json(&value);
+        if json.is_none() {
+            self.wrong(at, format!("expected a value that JSON has for `{key}`, found {}", kind(&value)));
+        }
+        json
+    }
+
+    /// A text of JSON, for what TOML has no words for.
+    pub(super) fn json_text(&mut self, key: &'static str) -> Option<Json> {
+        let text = self.text(key)?;
+        match serde_json::from_str(&text.value) {
+            Ok(json) => Some(json),
+            Err(error) => {
+                self.wrong(text.span, format!("expected JSON in `{key}`: {error}"));
+                None
+            }
+        }
     }
 
     /// `true` or `false`.
@@ -355,6 +391,30 @@ fn kind(value: &DeValue<'_>) -> &'static str {
 pub(super) fn span(file: FileId, range: Range<usize>) -> Span {
     let at = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
     Span::new(file, at(range.start), at(range.end))
+}
+
+/// A value as JSON, digit by digit; nothing where JSON has no such number.
+fn json(value: &DeValue<'_>) -> Option<Json> {
+    match value {
+        DeValue::String(text) => Some(Json::String(text.to_string())),
+        DeValue::Integer(integer) if integer.radix() == 10 => number(integer.as_str()),
+        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).ok().map(Json::from),
+        DeValue::Float(float) => number(float.as_str()),
+        DeValue::Boolean(flag) => Some(Json::Bool(*flag)),
+        DeValue::Datetime(date) => Some(Json::String(date.to_string())),
+        DeValue::Array(items) => items.iter().map(|item| json(item.get_ref())).collect::<Option<_>>().map(Json::Array),
+        DeValue::Table(table) => {
+            let mut entries: Vec<_> = table.iter().collect();
+            entries.sort_by_key(|(key, _)| key.span().start);
+            let entries =
+                entries.into_iter().map(|(key, value)| Some((key.get_ref().to_string(), json(value.get_ref())?)));
+            entries.collect::<Option<_>>().map(Json::Object)
+        }
+    }
+}
+
+fn number(text: &str) -> Option<Json> {
+    serde_json::from_str(text.trim_start_matches('+')).ok()
 }
 
 fn lower_first(message: &str) -> String {

@@ -43,6 +43,8 @@ fn finding(outcome: Outcome, pointer: &str, place: Position, message: Words) -> 
         causes: Vec::new(),
         assumed: Vec::new(),
         proof: None,
+        requires: "product.data.protection.storage_encryption != none".into(),
+        proofs: vec![ProofField { pointer: "/data/protection/encryption_ref".into(), given: false }],
         waived_from: None,
     }
 }
@@ -209,6 +211,11 @@ pub fn report() -> Report {
             plugins: vec![Plugin { name: "codes".into(), digest: format!("sha256:{}", "1".repeat(64)) }],
             title: words("FinTech development plan 2019–2021", "金融科技发展规划"),
             arguments: IndexMap::from([("B".into(), words("information security", "信息安全"))]),
+            sources: vec![Source {
+                name: "plan".into(),
+                title: words("FinTech development plan 2019–2021", "金融科技发展规划"),
+                default: true,
+            }],
             sections: IndexMap::from([("3.4".into(), words("Prevention of risk", "风险防范"))]),
             families: vec![Family {
                 title: words("Sensitive information", "敏感信息"),
@@ -294,6 +301,11 @@ pub fn report() -> Report {
             undeclared("/data/protection/access_logged", words("Use is logged", "使用有记录"), "bool", &["T17-R9"]),
             undeclared("/data/items/0/name", words("Name", "数据项"), "text", &["T17-R13"]),
         ],
+        worklist: Some(Worklist {
+            fields: vec!["/data/protection/access_logged".into()],
+            settles: vec![Settles { rule: "T17-R9".into(), fields: vec!["/data/protection/access_logged".into()] }],
+            open: vec!["T17-R13".into()],
+        }),
         upcoming: vec![Upcoming { id: "T30-R1".into(), title: words("Later", "后续"), from: "2021-11-01".into() }],
         waivers: Waivers {
             expired: vec![Waiver {

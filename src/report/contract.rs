@@ -4,8 +4,9 @@
 //! and their order are a promise, described in `schemas/`; within `/1` members are only ever added. Numbers and
 //! amounts are texts without trailing zeros. It knows nothing of evaluation: it says what was found, not how.
 
-pub use super::groups::{Family, Module, StageName};
+pub use super::groups::{Family, Module, Source, StageName};
 pub use super::problems::{Diagnostics, Problem, ProblemPlace, Rejected, RejectedDeclaration, Severity};
+pub use super::todo::{ProofField, Settles, Worklist};
 pub use crate::eval::{Grade, Outcome};
 use crate::ir::{Addressee, RuleKind};
 use crate::source::Position;
@@ -167,6 +168,8 @@ pub struct Report {
     pub rules: Vec<Rule>,
     /// Fields still to declare, each once, in source order, with the rules that they block.
     pub undeclared: Vec<Undeclared>,
+    /// The shortest way to a verdict; none where it was not asked for.
+    pub worklist: Option<Worklist>,
     /// Rules that come into force later.
     pub upcoming: Vec<Upcoming>,
     /// What became of the waivers.
@@ -207,6 +210,8 @@ pub struct Pack {
     pub sections: IndexMap<String, Words>,
     /// Groups of red lines.
     pub families: Vec<Family>,
+    /// The sources that its rules cite.
+    pub sources: Vec<Source>,
 }
 
 /// A plugin of a pack.
@@ -363,11 +368,7 @@ pub struct Rule {
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
 fn kind<S: Serializer>(kind: &RuleKind, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(match kind {
-        RuleKind::RedLine => "red_line",
-        RuleKind::Baseline => "baseline",
-        RuleKind::Guidance => "guidance",
-    })
+    serializer.serialize_str(kind.as_str())
 }
 
 /// What one requirement came to, for one element.
@@ -395,8 +396,12 @@ pub struct Finding {
     pub causes: Vec<Cause>,
     /// JSON Pointers of absent fields for which `??` put a value.
     pub assumed: Vec<String>,
-    /// The weakest grade of proof, where it passed.
+    /// The weakest grade of proof of what it rests on, where it passed or failed.
     pub proof: Option<Grade>,
+    /// What must hold, as the policy writes it.
+    pub requires: String,
+    /// Where the proofs of what it rests on stand, or would.
+    pub proofs: Vec<ProofField>,
     /// What it would be without its waiver, where it is waived.
     pub waived_from: Option<Outcome>,
 }

@@ -3,15 +3,20 @@
 mod build;
 pub mod contract;
 mod facts;
+pub mod gaps;
 mod groups;
 mod pick;
 mod problems;
+mod proofs;
+mod read;
 mod settle;
 mod shown;
+mod todo;
 mod views;
 
 pub use build::{Context, build, decide, parameter};
 pub use facts::digest_of;
+pub use read::{Gravity, gravity};
 
 use crate::compile::{NodeId, Program};
 use crate::eval::{Basis, Operand};

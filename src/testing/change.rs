@@ -1,10 +1,11 @@
-//! Changes of a test: `path: value` and `remove path`, on a declaration as JSON.
+//! Changes of a test, on a declaration as JSON: a value as the language or as JSON writes it, or nothing any more.
 
+use super::trial::Change;
 use super::typed;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ir::{Field, Model, Record, Type};
 use crate::source::Span;
-use crate::syntax::ast::{Change, Name, Path, PathStep, Text};
+use crate::syntax::ast::{Name, Path, PathStep, Text};
 use serde_json::{Map, Value as Json};
 
 /// A change that could not be made.
@@ -14,10 +15,14 @@ type Refused = Box<Diagnostic>;
 pub(super) fn apply(model: &Model, json: &mut Json, change: &Change) -> Result<(), Refused> {
     match change {
         Change::Remove(path) => remove(model, json, path),
-        Change::Set(path, value) => {
+        Change::Write(path, value) => {
             let (field, ty) = resolve(model, path)?;
             let new = typed::json(model, value, ty, field)?;
             set(json, path, new)
+        }
+        Change::Set(path, value) => {
+            resolve(model, path)?;
+            set(json, path, value.clone())
         }
     }
 }

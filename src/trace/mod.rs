@@ -11,8 +11,7 @@ use crate::ir::{self, RuleKind, SourceId};
 use crate::pack::Source;
 use crate::report::contract::{Report, Words};
 use crate::report::words;
-use crate::syntax::ast::TestClause;
-use crate::testing;
+use crate::testing::{Suite, Trial};
 use indexmap::IndexMap;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -179,12 +178,10 @@ pub fn trace(engine: &Engine, report: Option<&Report>, copy: Option<&SourceCopy>
 /// How many tests expect something of each rule.
 fn tests(engine: &Engine) -> HashMap<&str, u32> {
     let mut counts = HashMap::new();
-    for case in testing::cases(engine) {
-        let expected = case.clauses().iter().filter_map(|clause| match clause {
-            TestClause::ExpectRule { id, .. } => Some(id.text.as_str()),
-            _ => None,
-        });
-        for id in expected.collect::<HashSet<_>>() {
+    for case in Suite::new(engine).cases() {
+        let named = case.trial().into_iter().flat_map(Trial::rules);
+        let rules = named.filter_map(|id| engine.program().policy.rules.get(engine.rule(id)?.index()));
+        for id in rules.map(|rule| rule.id.as_str()).collect::<HashSet<_>>() {
             *counts.entry(id).or_default() += 1;
         }
     }

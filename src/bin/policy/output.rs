@@ -8,7 +8,13 @@ use hongxian::render::format::{self, FORMATS, Format, Item, Run, Writer};
 use hongxian::render::{self, Options};
 use hongxian::report::contract::{self, REJECTED, RejectedDeclaration, Report};
 use hongxian::report::digest_of;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+
+/// Where GitHub Actions takes the summary of a step from, as Markdown.
+const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+/// How many bytes of it are taken.
+const SUMMARY_BYTES: usize = 1 << 20;
 
 /// Reads the name of a format.
 pub fn format() -> impl TypedValueParser<Value = &'static Format> {
@@ -31,6 +37,7 @@ pub fn format_with_path(text: &str) -> Result<(&'static Format, PathBuf), String
 pub struct Outputs {
     out: Output<Terminal>,
     files: Vec<Output<Draft>>,
+    summary: Option<Output<Summary>>,
     terminal: Terminal,
 }
 
@@ -56,6 +63,38 @@ impl Sink for Terminal {
 impl Sink for Draft {
     fn put(&mut self, text: &str) -> Result<(), Failure> {
         self.write(text.as_bytes())
+    }
+}
+
+/// The summary of a step, put behind what other steps have said.
+struct Summary {
+    path: PathBuf,
+    text: String,
+}
+
+impl Sink for Summary {
+    fn put(&mut self, text: &str) -> Result<(), Failure> {
+        self.text += text;
+        Ok(())
+    }
+}
+
+impl Summary {
+    /// The summary that annotations come with, where there is a place for it.
+    fn of(format: &Format) -> Option<Self> {
+        let path = std::env::var_os(SUMMARY).filter(|path| format.name == "github" && !path.is_empty())?;
+        Some(Self { path: path.into(), text: String::new() })
+    }
+
+    /// Appends it; what is too long is not taken, so that a sentence stands there instead.
+    fn keep(mut self) -> Result<(), Failure> {
+        if self.text.len() > SUMMARY_BYTES {
+            "The gap list is too long for a summary; `policy eval -o markdown=gaps.md` writes it.\n"
+                .clone_into(&mut self.text);
+        }
+        let file = std::fs::OpenOptions::new().create(true).append(true).open(&self.path);
+        file.and_then(|mut file| file.write_all(self.text.as_bytes()))
+            .map_err(|error| Failure::unwritable(&self.path, &error))
     }
 }
 
@@ -100,7 +139,11 @@ impl Outputs {
         };
         once_each(files.iter().map(|(_, path)| path.as_path()))?;
         let files = files.iter().map(file).collect::<Result<_, _>>()?;
-        Ok(Self { out: Output::new(format, Run { options, several }, terminal)?, files, terminal })
+        let gap_list = format::named("markdown").unwrap_or(format);
+        let summary =
+            Summary::of(format).map(|summary| Output::new(gap_list, Run { options: plain, several }, summary));
+        let summary = summary.transpose()?;
+        Ok(Self { out: Output::new(format, Run { options, several }, terminal)?, files, summary, terminal })
     }
 
     /// Shows a report.
@@ -126,6 +169,7 @@ impl Outputs {
 
     fn add(&mut self, item: Item<'_>) -> Result<(), Failure> {
         self.out.add(item)?;
+        self.summary.iter_mut().try_for_each(|summary| summary.add(item))?;
         self.files.iter_mut().try_for_each(|file| file.add(item))
     }
 
@@ -133,6 +177,9 @@ impl Outputs {
     pub fn finish(self) -> Result<(), Failure> {
         for file in self.files {
             file.end()?.keep()?;
+        }
+        if let Some(summary) = self.summary {
+            summary.end()?.keep()?;
         }
         self.out.end()?;
         Ok(())

@@ -9,8 +9,7 @@ use crate::chance::cases;
 use crate::properties::knowledge::given;
 use hongxian::eval::Outcome;
 use hongxian::ir::RuleId;
-use hongxian::syntax::ast::TestClause;
-use hongxian::testing;
+use hongxian::testing::{self, Trial};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use std::collections::HashSet;
@@ -77,11 +76,8 @@ static WHOLES: LazyLock<Vec<Whole>> = LazyLock::new(|| {
 
 /// The red lines and baselines that a test shows failing.
 fn broken(case: &testing::Case<'_>) -> Vec<RuleId> {
-    let failing = case.clauses().iter().filter_map(|clause| match clause {
-        TestClause::ExpectRule { id, outcome, .. } if outcome.text == "fail" => PLAN.rule(&id.text),
-        _ => None,
-    });
-    failing.filter(|rule| binds(*rule)).collect()
+    let failing = case.trial().into_iter().flat_map(Trial::outcomes).filter(|(_, outcome)| *outcome == "fail");
+    failing.filter_map(|(id, _)| PLAN.rule(id)).filter(|rule| binds(*rule)).collect()
 }
 
 #[test]

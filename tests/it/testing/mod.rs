@@ -1,5 +1,6 @@
-//! In-language tests: every block of every pack runs here too.
+//! Tests of packs: the blocks of every pack run here too, and case files that are right and wrong.
 
+mod files;
 mod packs;
 
 use hongxian::engine::Engine;

@@ -1,4 +1,4 @@
-//! Every `test` block of every pack of the project.
+//! Every test of every pack of the project.
 
 use super::{packs, shipped};
 use hongxian::testing::{Ended, cases, run};

@@ -49,7 +49,7 @@ pub struct Arguments {
     #[arg(value_name = "FILE|DIR|-")]
     declarations: Vec<PathBuf>,
 
-    /// The folder of a pack; may be given several times
+    /// A pack: a folder, or the name of one that is inside the program; may be given several times
     #[arg(long, value_name = "PATH")]
     policy: Vec<PathBuf>,
 
