@@ -133,11 +133,13 @@ impl Forge {
   (func (export "hongxian:plugin/checks@{version}#describe") (result i32) {describe})
   (func (export "hongxian:plugin/checks@{version}#call") (param $function i32) (param $given i32) (param $count i32) (result i32)
     (if (i32.eq (i32.load8_u (i32.load offset=8 (local.get $given))) (i32.const 98)) (then {call}))
+    (global.set $heap (i32.const {HEAP}))
     (i32.const {TRUE}))
   (func (export "hongxian:plugin/checks@{version}#check") (param $check i32) (param $given i32) (result i32)
     (call $read (local.get $given) (i32.const {POINTER}) (i32.const 5) (i32.const {RETURNED}))
     (if (i32.eq (i32.load8_u (i32.load offset=16 (i32.const {RETURNED}))) (i32.const 98)) (then {check}))
     (call $drop (local.get $given))
+    (global.set $heap (i32.const {HEAP}))
     (i32.const {NO_FINDINGS}))
   {beside}
   {} {} {} {})"#,
@@ -171,7 +173,7 @@ pub fn core(text: &str, packages: &[&str], world: &str) -> Vec<u8> {
         last = Some(resolve.push_str(format!("{index}.wit"), package).unwrap());
     }
     let world = resolve.select_world(&[last.unwrap()], Some(world)).unwrap();
-    embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8).unwrap();
+    embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8, true).unwrap();
     module
 }
 

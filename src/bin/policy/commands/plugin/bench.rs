@@ -62,7 +62,8 @@ fn measured(plugin: &Plugin, case: &Case) -> Result<(Duration, u64), Failure> {
             if first.is_err() {
                 return Ok((Duration::ZERO, fuel));
             }
-            let time = best(|| running.call(index, &arguments).map(drop).map_err(|it| Failure::new(format!("{it:?}"))))?;
+            let time =
+                best(|| running.call(index, &arguments).map(drop).map_err(|it| Failure::new(format!("{it:?}"))))?;
             Ok((time, fuel))
         }
         Asked::Check(index, mut reader) => {

@@ -98,7 +98,8 @@ fn function_shown(function: &Function) -> String {
 
 fn check_shown(check: &Check) -> String {
     let options = check.options.iter().map(|option| format!(", {}", parameter(option))).collect::<String>();
-    let reads = check.reads.iter().map(|it| if it.is_empty() { "everything".to_owned() } else { visible(it).into_owned() });
+    let reads =
+        check.reads.iter().map(|it| if it.is_empty() { "everything".to_owned() } else { visible(it).into_owned() });
     let reads = reads.collect::<Vec<_>>().join(" ");
     format!("\ncheck {}(record{options})\n{}  reads {reads}\n", check.name, doc(&check.doc, "  "))
 }

@@ -133,8 +133,8 @@ impl Case {
         let wrong = |why: String| Failure::new(format!("the case `{}` cannot be run: {why}", self.title()));
         match (&self.call, &self.check) {
             (Some(name), None) => {
-                let (index, function) =
-                    named(&description.functions, name, |it| &it.name).ok_or_else(|| wrong(no_such("function", name)))?;
+                let (index, function) = named(&description.functions, name, |it| &it.name)
+                    .ok_or_else(|| wrong(no_such("function", name)))?;
                 let arguments = scalars(&self.arguments, &function.params).map_err(wrong)?;
                 Ok(Asked::Call(index, arguments))
             }
@@ -144,7 +144,8 @@ impl Case {
                 let given: Option<Vec<Json>> =
                     check.options.iter().map(|option| self.options.get(&option.name).cloned()).collect();
                 let given = given.filter(|given| given.len() == self.options.len());
-                let given = given.ok_or_else(|| wrong("expected all options of the check, and no others".to_owned()))?;
+                let given =
+                    given.ok_or_else(|| wrong("expected all options of the check, and no others".to_owned()))?;
                 let values = scalars(&given, &check.options).map_err(wrong)?;
                 let options = check.options.iter().zip(values);
                 let options = options
@@ -183,11 +184,13 @@ impl Case {
             (Ok(_), Some(_)) => return Some("expected a failure, found none".to_owned()),
             (Ok(found), None) => found,
         };
-        let pointer = |found: &Resolved| found.places.first().map(|place| reader.pointer_of(*place)).unwrap_or_default();
+        let pointer =
+            |found: &Resolved| found.places.first().map(|place| reader.pointer_of(*place)).unwrap_or_default();
         let fits = found.len() == self.finds.len()
-            && found.iter().zip(&self.finds).all(|(found, wanted)| {
-                pointer(found) == wanted.pointer && found.en.contains(&wanted.message)
-            });
+            && found
+                .iter()
+                .zip(&self.finds)
+                .all(|(found, wanted)| pointer(found) == wanted.pointer && found.en.contains(&wanted.message));
         if !fits {
             let found: Vec<String> = found.iter().map(|found| format!("{}: {}", pointer(found), found.en)).collect();
             return Some(format!("it found {}", if found.is_empty() { "nothing".into() } else { found.join("; ") }));
