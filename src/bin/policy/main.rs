@@ -4,10 +4,13 @@ mod commands;
 mod declarations;
 mod exit;
 mod failure;
+mod interrupt;
 mod output;
 mod packs;
 #[cfg(feature = "plugins")]
 mod plugins;
+mod portfolio;
+mod progress;
 mod select;
 mod settings;
 mod terminal;

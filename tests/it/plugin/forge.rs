@@ -173,7 +173,7 @@ pub fn core(text: &str, packages: &[&str], world: &str) -> Vec<u8> {
         last = Some(resolve.push_str(format!("{index}.wit"), package).unwrap());
     }
     let world = resolve.select_world(&[last.unwrap()], Some(world)).unwrap();
-    embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8, true).unwrap();
+    embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8, false).unwrap();
     module
 }
 
