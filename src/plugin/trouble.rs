@@ -1,6 +1,6 @@
 //! What went wrong in a call, in words: which resource was used up, or what the answer was not.
 
-use super::limits::{EPOCH_TICKS, Limits, MAX_STACK};
+use super::limits::{EPOCH_TICKS, Limits, MAX_CROSSING, MAX_STACK};
 use super::state::State;
 use crate::function::Trouble;
 use std::fmt;
@@ -31,7 +31,16 @@ pub(super) fn of(error: &Error, state: &State, limits: &Limits) -> Trouble {
         Some(Trap::StackOverflow) => Trouble::Fault(format!("used up its stack of {MAX_STACK} bytes")),
         Some(Trap::Interrupt) => Trouble::Stuck(format!("took longer than {EPOCH_TICKS} ticks of the clock")),
         Some(trap) => Trouble::Fault(trapped(trap, state)),
-        None => Trouble::Fault(format!("gave no answer that can be read: {}", error.root_cause())),
+        None => Trouble::Fault(unreadable(&error.root_cause().to_string())),
+    }
+}
+
+/// An answer that could not be read. That it was too large has no type of its own, only words.
+fn unreadable(why: &str) -> String {
+    if why.contains("fuel allocated for hostcalls") {
+        format!("gave an answer of more than {MAX_CROSSING} bytes")
+    } else {
+        format!("gave no answer that can be read: {why}")
     }
 }
 
