@@ -3,6 +3,7 @@
 mod category;
 mod check;
 mod completions;
+mod doc;
 mod eval;
 mod explain;
 mod fmt;
@@ -49,6 +50,7 @@ enum Command {
     Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Trace(trace::Arguments),
+    Doc(doc::Arguments),
     Schema(schema::Arguments),
     Init(init::Arguments),
     Pack(pack::Arguments),
@@ -76,6 +78,7 @@ impl Policy {
             Command::Fmt(arguments) => fmt::run(&arguments, terminal),
             Command::Explain(arguments) => explain::run(&arguments, terminal),
             Command::Trace(arguments) => trace::run(&arguments, terminal),
+            Command::Doc(arguments) => doc::run(&arguments, terminal),
             Command::Schema(arguments) => schema::run(&arguments, terminal),
             Command::Init(arguments) => init::run(&arguments, terminal),
             Command::Pack(arguments) => pack::run(&arguments, terminal),
