@@ -2,7 +2,7 @@
 
 use super::cache::{self, CodeCache};
 use super::contract::{CONTRACT, Import, Surface};
-use super::instance::Running;
+use super::instance::{NotStarted, Running};
 use super::limits::{Limits, MAX_COMPONENT, MAX_STACK};
 use super::state::{State, World};
 use super::wit::exports::hongxian::plugin::checks as offered;
@@ -205,7 +205,10 @@ fn described(engine: &Engine, pre: &wit::PluginPre<State>, limits: Limits) -> Re
         functions: vec![],
         checks: vec![],
     };
-    let mut running = Running::new(engine, pre, Arc::new(nothing), limits).map_err(LoadError::Silent)?;
+    let mut running = Running::new(engine, pre, Arc::new(nothing), limits).map_err(|error| match error {
+        NotStarted::Types(why) => LoadError::OtherTypes(why),
+        NotStarted::Fault(why) => LoadError::Silent(why),
+    })?;
     let given = running.describe().map_err(|trouble| match trouble {
         Trouble::Fault(message) | Trouble::Stuck(message) => LoadError::Silent(message),
     })?;

@@ -20,6 +20,14 @@ pub struct Running {
     fuel: u64,
 }
 
+/// Why there is no instance.
+pub(super) enum NotStarted {
+    /// What it exports has other types than in the contract.
+    Types(String),
+    /// It broke a limit, or trapped.
+    Fault(String),
+}
+
 impl Running {
     /// Starts one.
     pub(super) fn new(
@@ -27,7 +35,7 @@ impl Running {
         pre: &wit::PluginPre<State>,
         description: Arc<Description>,
         limits: Limits,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, NotStarted> {
         let mut store = Store::new(engine, State::new(limits.memory_bytes));
         store.limiter(|state| &mut state.bounds);
         store.set_epoch_deadline(EPOCH_TICKS);
@@ -36,9 +44,10 @@ impl Running {
         let started = store.set_fuel(limits.fuel).and_then(|()| pre.instantiate(&mut store));
         match started {
             Ok(plugin) => Ok(Self { store, plugin, description, limits, fuel: 0 }),
+            Err(error) if trouble::is_of_types(&error, store.data()) => Err(NotStarted::Types(format!("{error:#}"))),
             Err(error) => {
                 let (Trouble::Fault(message) | Trouble::Stuck(message)) = trouble::of(&error, store.data(), &limits);
-                Err(format!("could not be started: {message}"))
+                Err(NotStarted::Fault(format!("could not be started: {message}")))
             }
         }
     }
@@ -129,6 +138,7 @@ impl Plugin {
     ///
     /// Why it could not be started.
     pub fn start(&self) -> Result<Running, String> {
-        Running::new(&self.engine, &self.pre, Arc::clone(&self.description), self.limits)
+        let running = Running::new(&self.engine, &self.pre, Arc::clone(&self.description), self.limits);
+        running.map_err(|(NotStarted::Types(why) | NotStarted::Fault(why))| why)
     }
 }

@@ -18,6 +18,11 @@ impl fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
+/// Whether an instance could not be had because its types are not those of the contract: nothing of it has run.
+pub(super) fn is_of_types(error: &Error, state: &State) -> bool {
+    !error.is::<Trap>() && !error.is::<Refused>() && state.bounds.hit.is_none()
+}
+
 /// What an error of a call means.
 pub(super) fn of(error: &Error, state: &State, limits: &Limits) -> Trouble {
     if let Some(Refused(message)) = error.downcast_ref() {
