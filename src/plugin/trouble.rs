@@ -35,7 +35,7 @@ pub(super) fn of(error: &Error, state: &State, limits: &Limits) -> Trouble {
         Some(Trap::OutOfFuel) => Trouble::Fault(format!("used up its fuel of {}", limits.fuel)),
         Some(Trap::StackOverflow) => Trouble::Fault(format!("used up its stack of {MAX_STACK} bytes")),
         Some(Trap::Interrupt) => Trouble::Stuck(format!("took longer than {EPOCH_TICKS} ticks of the clock")),
-        Some(trap) => Trouble::Fault(trapped(trap, state)),
+        Some(trap) => Trouble::Fault(trapped(*trap, state)),
         None => Trouble::Fault(unreadable(&error.root_cause().to_string())),
     }
 }
@@ -50,7 +50,7 @@ fn unreadable(why: &str) -> String {
 }
 
 /// A trap, with the last thing that the plugin said of it.
-fn trapped(trap: &Trap, state: &State) -> String {
+fn trapped(trap: Trap, state: &State) -> String {
     let last = state.lines.iter().rev().find(|line| line.level == "error");
     match last {
         Some(line) => format!("trapped: {} ({trap})", line.message),
