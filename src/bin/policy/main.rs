@@ -1,5 +1,6 @@
 //! The `policy` command: reads files, asks the library, shows what it says.
 
+mod archives;
 mod commands;
 mod declarations;
 mod exit;
@@ -11,6 +12,7 @@ mod packs;
 mod plugins;
 mod portfolio;
 mod progress;
+mod revisions;
 mod select;
 mod settings;
 mod terminal;

@@ -23,6 +23,7 @@ const ORDER: &[&str] = &[
     "testing",
     "trace",
     "book",
+    "change",
     "render",
     "lib",
 ];
@@ -57,15 +58,17 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("regex", &["check", "compile", "decode", "trace", "bin"]),
     ("ruzstd", &["bin"]),
     ("serde", &["*"]),
-    ("serde_json", &["function", "pack", "plugin", "report", "render", "schema", "testing", "bin"]),
+    ("serde_json", &["function", "pack", "plugin", "report", "render", "schema", "testing", "change", "bin"]),
     ("sha2", &["pack", "plugin", "render", "report", "trace", "bin"]),
     ("similar", &["bin"]),
     ("strsim", &["diagnostic"]),
+    ("tar", &["bin"]),
     ("terminal_size", &["bin"]),
     ("toml", &["pack"]),
     ("unicode_normalization", &["value", "trace"]),
-    ("wasmtime", &["plugin"]),
     ("unicode_width", &["syntax", "render"]),
+    ("wasmtime", &["plugin"]),
+    ("zip", &["bin"]),
 ];
 
 #[test]
