@@ -3,14 +3,18 @@
 //! It decides nothing and computes no verdict: everything it prints stands in the report, in a diagnostic or in the
 //! text that they point into. It writes no file; colours are put in only where [`Options::colour`] asks.
 
+mod concise;
 pub mod diagnostics;
 pub mod explain;
 pub mod format;
+mod github;
 pub mod human;
 pub mod json;
+mod junit;
 mod page;
 #[cfg(test)]
 mod sample;
+mod sarif;
 mod sheet;
 pub mod style;
 pub mod trace;

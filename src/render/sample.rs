@@ -209,6 +209,11 @@ pub fn report() -> Report {
             plugins: vec![Plugin { name: "codes".into(), digest: format!("sha256:{}", "1".repeat(64)) }],
             title: words("FinTech development plan 2019–2021", "金融科技发展规划"),
             arguments: IndexMap::from([("B".into(), words("information security", "信息安全"))]),
+            sources: vec![Source {
+                name: "plan".into(),
+                title: words("FinTech development plan 2019–2021", "金融科技发展规划"),
+                default: true,
+            }],
             sections: IndexMap::from([("3.4".into(), words("Prevention of risk", "风险防范"))]),
             families: vec![Family {
                 title: words("Sensitive information", "敏感信息"),

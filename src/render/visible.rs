@@ -44,13 +44,14 @@ pub(super) fn push_escaped(shown: &mut String, c: char) {
 }
 
 /// Whether a character does something other than stand there: controls of both ranges, marks and overrides of
-/// direction, line and paragraph separators, and what has no width of its own and joins nothing.
+/// direction, line and paragraph separators, what has no width of its own and joins nothing, and what no
+/// XML text may hold.
 pub(super) fn hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
             | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

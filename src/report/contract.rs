@@ -4,7 +4,7 @@
 //! and their order are a promise, described in `schemas/`; within `/1` members are only ever added. Numbers and
 //! amounts are texts without trailing zeros. It knows nothing of evaluation: it says what was found, not how.
 
-pub use super::groups::{Family, Module, StageName};
+pub use super::groups::{Family, Module, Source, StageName};
 pub use super::problems::{Diagnostics, Problem, ProblemPlace, Rejected, RejectedDeclaration, Severity};
 pub use crate::eval::{Grade, Outcome};
 use crate::ir::{Addressee, RuleKind};
@@ -207,6 +207,8 @@ pub struct Pack {
     pub sections: IndexMap<String, Words>,
     /// Groups of red lines.
     pub families: Vec<Family>,
+    /// The sources that its rules cite.
+    pub sources: Vec<Source>,
 }
 
 /// A plugin of a pack.
@@ -363,11 +365,7 @@ pub struct Rule {
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
 fn kind<S: Serializer>(kind: &RuleKind, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(match kind {
-        RuleKind::RedLine => "red_line",
-        RuleKind::Baseline => "baseline",
-        RuleKind::Guidance => "guidance",
-    })
+    serializer.serialize_str(kind.as_str())
 }
 
 /// What one requirement came to, for one element.

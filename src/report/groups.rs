@@ -39,3 +39,14 @@ pub struct StageName {
     /// Its label.
     pub title: Words,
 }
+
+/// A source that rules cite.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// Its name: `pipl` in `pipl:55#1`.
+    pub name: String,
+    /// Its title.
+    pub title: Words,
+    /// Whether locators without a name are its.
+    pub default: bool,
+}

@@ -6,12 +6,14 @@ mod facts;
 mod groups;
 mod pick;
 mod problems;
+mod read;
 mod settle;
 mod shown;
 mod views;
 
 pub use build::{Context, build, decide, parameter};
 pub use facts::digest_of;
+pub use read::{Gravity, gravity};
 
 use crate::compile::{NodeId, Program};
 use crate::eval::{Basis, Operand};

@@ -18,7 +18,19 @@ pub(super) fn pack(program: &Program, pack: &PackInfo, rules: &[contract::Rule])
         arguments: pack.arguments.iter().map(labels).collect(),
         sections: pack.views.sections.iter().map(labels).collect(),
         families: pack.views.families.iter().map(|own| family(program, own, rules)).collect(),
+        sources: sources(program, pack),
     }
+}
+
+fn sources(program: &Program, pack: &PackInfo) -> Vec<contract::Source> {
+    let id = program.policy.packs.iter().position(|other| std::ptr::eq(other, pack)).map(PackId::new);
+    let own = program.policy.sources.iter().filter(|source| Some(source.pack) == id);
+    let source = |source: &ir::SourceInfo| contract::Source {
+        name: source.name.clone(),
+        title: shown::words(&source.title, &source.name),
+        default: source.default,
+    };
+    own.map(source).collect()
 }
 
 /// A family holds those of its rules that are red lines and were selected.

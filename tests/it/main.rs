@@ -13,6 +13,7 @@ mod check;
 mod cli;
 mod decode;
 mod docs;
+mod formats;
 mod house;
 mod ir;
 mod pack;

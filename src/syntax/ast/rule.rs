@@ -14,6 +14,18 @@ pub enum RuleKind {
     RedLine,
 }
 
+impl RuleKind {
+    /// As policies and the contract spell it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::RedLine => "red_line",
+            Self::Baseline => "baseline",
+            Self::Guidance => "guidance",
+        }
+    }
+}
+
 /// A rule.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rule {

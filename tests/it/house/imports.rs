@@ -44,6 +44,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("num_traits", &["value"]),
     ("pest", &["syntax"]),
     ("pest_derive", &["syntax"]),
+    ("quick_xml", &["render"]),
     ("regex", &["check", "compile", "decode", "trace", "bin"]),
     ("serde", &["*"]),
     ("serde_json", &["function", "pack", "report", "render", "schema", "testing", "bin"]),

@@ -1,0 +1,6 @@
+//! Every format over the same declarations: what each writes, what others' readers make of it, and what a hostile
+//! declaration cannot do to it. A new format joins by its line in the table of formats.
+
+mod accepted;
+mod fixtures;
+mod pages;
