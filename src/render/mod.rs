@@ -17,6 +17,7 @@ mod sample;
 mod sarif;
 mod sheet;
 pub mod style;
+pub mod testing;
 pub mod trace;
 mod view;
 mod visible;

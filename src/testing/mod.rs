@@ -15,8 +15,8 @@ mod words;
 mod write;
 
 pub use compare::{Because, Failure};
-pub use coverage::{Coverage, Unseen, coverage};
-pub use mutate::{Mutation, Survivor, Tally, mutate};
+pub use coverage::{Conditions, Coverage, Seen, Unseen};
+pub use mutate::{Mutated, Mutation, Mutator, Site, Survivor, Tally};
 pub use trial::{Change, Expectation, Trial};
 pub use write::{NewCase, NewExpectation, case_text};
 

@@ -6,6 +6,7 @@ mod exit;
 mod failure;
 mod output;
 mod packs;
+mod progress;
 mod select;
 mod settings;
 mod terminal;

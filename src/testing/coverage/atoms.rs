@@ -85,7 +85,7 @@ impl Finder<'_> {
                     self.body(body);
                 }
                 Requirement::Require { condition, .. } => self.condition(*condition),
-                _ => {}
+                Requirement::Check(_) => {}
             }
         }
     }
@@ -94,7 +94,11 @@ impl Finder<'_> {
     fn condition(&mut self, id: NodeId) {
         match self.program.node(id) {
             Some(Node::Not(inner)) => self.condition(*inner),
-            Some(Node::Junction(_, operands)) => operands.iter().for_each(|operand| self.condition(*operand)),
+            Some(Node::Junction(_, operands)) => {
+                for operand in operands {
+                    self.condition(*operand);
+                }
+            }
             Some(Node::Implies(premise, conclusion)) => {
                 self.condition(*premise);
                 self.condition(*conclusion);
@@ -104,7 +108,7 @@ impl Finder<'_> {
                 self.condition(*body);
             }
             Some(Node::Call(routine, arguments)) => {
-                arguments.iter().for_each(|argument| self.value(*argument));
+                self.values(arguments);
                 self.routine(*routine, true);
             }
             _ => {
@@ -122,13 +126,19 @@ impl Finder<'_> {
                 self.condition(*predicate);
             }
             Some(Node::Call(routine, arguments)) => {
-                arguments.iter().for_each(|argument| self.value(*argument));
+                self.values(arguments);
                 let truth = self.program.ty(id) == Some(&Type::Bool);
                 self.routine(*routine, truth);
             }
             Some(Node::Not(_) | Node::Junction(..) | Node::Implies(..) | Node::Quantify { .. }) => self.condition(id),
-            Some(node) => operands(node).into_iter().for_each(|operand| self.value(operand)),
+            Some(node) => self.values(&operands(node)),
             None => {}
+        }
+    }
+
+    fn values(&mut self, nodes: &[NodeId]) {
+        for node in nodes {
+            self.value(*node);
         }
     }
 
@@ -193,7 +203,9 @@ fn possible(program: &Program, id: NodeId) -> States {
 /// Whether a node reads anything of the declaration. What is handed to a function may be.
 fn reads(program: &Program, id: NodeId) -> bool {
     match program.node(id) {
-        Some(Node::Scalar(_) | Node::Rows(_) | Node::Conditional(_) | Node::Record(_) | Node::Root | Node::Local(_)) => true,
+        Some(
+            Node::Scalar(_) | Node::Rows(_) | Node::Conditional(_) | Node::Record(_) | Node::Root | Node::Local(_),
+        ) => true,
         Some(Node::Call(routine, arguments)) => {
             program.routine(*routine).is_some_and(|code| reads(program, code.body))
                 || arguments.iter().any(|argument| reads(program, *argument))
@@ -245,7 +257,8 @@ fn may_be_empty(program: &Program, id: NodeId) -> bool {
     match program.node(id) {
         Some(Node::Rows(read)) if at_root(program, read) => {
             let (record, field) = read.field;
-            let declared = program.policy.model.record(record).and_then(|record| record.fields.get_index(field.index()));
+            let declared =
+                program.policy.model.record(record).and_then(|record| record.fields.get_index(field.index()));
             declared.is_none_or(|(_, field)| field.emptiness != Emptiness::Unknown)
         }
         Some(Node::Map { list, .. }) => may_be_empty(program, *list),

@@ -11,7 +11,6 @@ use crate::engine::{Engine, Options};
 use crate::eval::Truth;
 use crate::report::contract::SourcePlace;
 use atoms::{Atoms, States};
-use rayon::prelude::*;
 use serde::Serialize;
 
 /// How far tests have seen the conditions of rules.
@@ -48,42 +47,70 @@ impl Coverage {
 
 const NAMES: [&str; 3] = ["true", "false", "unknown"];
 
-/// Runs tests and notes what each condition came to. Those that cannot be run see nothing.
-#[must_use]
-pub fn coverage(engine: &Engine, cases: &[&Case<'_>]) -> Coverage {
-    let atoms = Atoms::new(engine.program());
-    let none = || vec![[false; 3]; atoms.list.len()];
-    let seen = cases.par_iter().map(|case| seen(engine, &atoms, case)).reduce(none, |mut all, more| {
-        all.iter_mut().zip(more).for_each(|(all, more)| add(all, more));
-        all
-    });
-    summed(engine, &atoms, &seen)
+/// The conditions of an engine's rules: what tests are held against.
+#[derive(Debug)]
+pub struct Conditions<'e> {
+    engine: &'e Engine,
+    atoms: Atoms,
+}
+
+/// What tests have seen of conditions.
+#[derive(Debug, Clone, Default)]
+pub struct Seen(Vec<States>);
+
+impl Seen {
+    /// What either has seen.
+    #[must_use]
+    pub fn and(mut self, more: Self) -> Self {
+        if self.0.len() < more.0.len() {
+            self.0.resize(more.0.len(), [false; 3]);
+        }
+        self.0.iter_mut().zip(more.0).for_each(|(states, more)| add(states, more));
+        self
+    }
 }
 
 fn add(states: &mut States, more: States) {
     states.iter_mut().zip(more).for_each(|(state, more)| *state |= more);
 }
 
-fn seen(engine: &Engine, atoms: &Atoms, case: &Case<'_>) -> Vec<States> {
-    let mut seen = vec![[false; 3]; atoms.list.len()];
-    let Ok(prepared) = Prepared::new(engine, case) else { return seen };
-    let options = Options { rules: prepared.rules.as_deref(), ..prepared.options() };
-    // What is not judged sees nothing; running the test says why.
-    let _ = engine.conditions(prepared.input(), &options, |node, truth| {
-        if let Some(states) = atoms.of.get(&node).and_then(|atom| seen.get_mut(*atom)) {
-            add(states, [truth == Truth::True, truth == Truth::False, truth == Truth::Unknown]);
-        }
-    });
-    seen
+impl<'e> Conditions<'e> {
+    /// The conditions of all rules.
+    #[must_use]
+    pub fn new(engine: &'e Engine) -> Self {
+        Self { engine, atoms: Atoms::new(engine.program()) }
+    }
+
+    /// Runs a test and notes what each condition came to. One that cannot be run sees nothing.
+    #[must_use]
+    pub fn seen_by(&self, case: &Case<'_>) -> Seen {
+        let mut seen = vec![[false; 3]; self.atoms.list.len()];
+        let Ok(prepared) = Prepared::new(self.engine, case) else { return Seen(seen) };
+        let options = Options { rules: prepared.rules.as_deref(), ..prepared.options() };
+        // What is not judged sees nothing; running the test says why.
+        let _ = self.engine.conditions(prepared.input(), &options, |node, truth| {
+            if let Some(states) = self.atoms.of.get(&node).and_then(|atom| seen.get_mut(*atom)) {
+                add(states, [truth == Truth::True, truth == Truth::False, truth == Truth::Unknown]);
+            }
+        });
+        Seen(seen)
+    }
+
+    /// How far the conditions were seen.
+    #[must_use]
+    pub fn coverage(&self, seen: &Seen) -> Coverage {
+        summed(self.engine, &self.atoms, &seen.0)
+    }
 }
 
 fn summed(engine: &Engine, atoms: &Atoms, seen: &[States]) -> Coverage {
+    let seen = seen.iter().copied().chain(std::iter::repeat([false; 3]));
     let counted = atoms.list.iter().zip(seen).filter(|(atom, _)| atom.possible.iter().filter(|can| **can).count() > 1);
     let mut coverage = Coverage { conditions: 0, seen: 0, unseen: Vec::new() };
     for (atom, seen) in counted {
         coverage.conditions += 1;
         let states = NAMES.iter().zip(atom.possible).zip(seen);
-        let never: Vec<_> = states.filter(|((_, can), seen)| *can && !**seen).map(|((name, _), _)| *name).collect();
+        let never: Vec<_> = states.filter(|((_, can), seen)| *can && !*seen).map(|((name, _), _)| *name).collect();
         if never.is_empty() {
             coverage.seen += 1;
         } else {

@@ -3,7 +3,9 @@
 
 use super::names::Names;
 use crate::source::Span;
-use crate::syntax::ast::{ArithmeticOp, CompareOp, Connective, Expr, ExprKind, Literal, Name, PresenceTest, Quantifier};
+use crate::syntax::ast::{
+    ArithmeticOp, CompareOp, Connective, Expr, ExprKind, Literal, Name, PresenceTest, Quantifier,
+};
 use crate::value::{Date, Number};
 
 /// An expression with one small change.
@@ -19,7 +21,8 @@ pub(super) struct Variant {
 /// Every variant of an expression; `truth` says whether it is asked for its truth.
 pub(super) fn variants(expr: &Expr, truth: bool, names: &Names<'_>) -> Vec<Variant> {
     let own = own(expr, truth, names).into_iter();
-    let mut all: Vec<Variant> = own.map(|(change, kind)| Variant { span: expr.span, change, expr: at(expr, kind) }).collect();
+    let mut all: Vec<Variant> =
+        own.map(|(change, kind)| Variant { span: expr.span, change, expr: at(expr, kind) }).collect();
     let mut copy = expr.clone();
     let children: Vec<(Expr, bool)> =
         children(&mut copy.kind, truth).into_iter().map(|(child, truth)| (child.clone(), truth)).collect();
@@ -86,9 +89,9 @@ fn own(expr: &Expr, truth: bool, names: &Names<'_>) -> Vec<(String, ExprKind)> {
             });
             swapped.chain(truth.then(|| negated(expr, names))).collect()
         }
-        ExprKind::List(items) if items.len() > 1 => without_each(items, names)
-            .map(|(change, rest)| (change, ExprKind::List(rest)))
-            .collect(),
+        ExprKind::List(items) if items.len() > 1 => {
+            without_each(items, names).map(|(change, rest)| (change, ExprKind::List(rest))).collect()
+        }
         ExprKind::Junction(connective, items) => junction(*connective, items, names),
         ExprKind::Implies(premise, conclusion) => {
             vec![(format!("leave out the premise `{}`", names.text(premise.span)), ExprKind::Paren(conclusion.clone()))]

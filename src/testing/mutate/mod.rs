@@ -21,11 +21,9 @@ use crate::report::decide;
 use crate::source::Span;
 use crate::syntax::ast::{self, ItemKind};
 use names::Names;
-use rayon::prelude::*;
 use rule::{Mutant, mutants};
 use serde::Serialize;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What became of the mutants.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -54,40 +52,61 @@ pub struct Tally {
 pub struct Survivor {
     /// The rule.
     pub rule: String,
-    /// Its kind.
-    pub kind: RuleKind,
+    /// Its kind: `red_line`, `baseline`, `guidance`.
+    pub kind: &'static str,
     /// Where the change is.
     pub at: SourcePlace,
     /// What was changed.
     pub change: String,
 }
 
-/// Changes the rules that `selects` by their id, and runs the tests. They should pass unchanged. `progress` hears how many
-/// rules are done, of how many.
-pub fn mutate(
-    engine: &Engine,
-    cases: &[&Case<'_>],
-    selects: impl Fn(&str) -> bool,
-    progress: impl Fn(usize, usize) + Sync,
-) -> Mutation {
-    let tests = Tests::new(engine, cases);
-    let names = Names::new(engine);
-    let sites = sites(engine.packs(), selects);
-    let done = AtomicUsize::new(0);
-    let results = sites.par_iter().map(|site| {
-        let result = site.run(engine, &tests, &names);
-        progress(done.fetch_add(1, Ordering::Relaxed) + 1, sites.len());
-        result
-    });
-    let mut mutation = Mutation::default();
-    for (kind, count, survivors) in results.collect::<Vec<_>>() {
-        mutation.rules.add(count, survivors.len());
-        if kind == RuleKind::RedLine {
-            mutation.red_lines.add(count, survivors.len());
-        }
-        mutation.survivors.extend(survivors);
+/// The tests of an engine, ready to run against mutants of its rules. They should pass unchanged.
+pub struct Mutator<'c> {
+    engine: &'c Engine,
+    tests: Tests<'c>,
+    names: Names<'c>,
+}
+
+/// The mutants of one rule.
+#[derive(Debug)]
+pub struct Mutated {
+    kind: RuleKind,
+    mutants: usize,
+    survivors: Vec<Survivor>,
+}
+
+impl<'c> Mutator<'c> {
+    /// Makes the tests ready; those that cannot be run are left out.
+    #[must_use]
+    pub fn new(engine: &'c Engine, cases: &'c [&Case<'_>]) -> Self {
+        Self { engine, tests: Tests::new(engine, cases), names: Names::new(engine) }
     }
-    mutation
+
+    /// The rules that `selects` by their id, in the order of the text.
+    #[must_use]
+    pub fn sites(&self, selects: impl Fn(&str) -> bool) -> Vec<Site<'c>> {
+        sites(self.engine.packs(), selects)
+    }
+
+    /// Changes a rule in one way after the other, and runs the tests.
+    #[must_use]
+    pub fn run(&self, site: &Site<'_>) -> Mutated {
+        site.run(self.engine, &self.tests, &self.names)
+    }
+}
+
+impl FromIterator<Mutated> for Mutation {
+    fn from_iter<I: IntoIterator<Item = Mutated>>(all: I) -> Self {
+        let mut mutation = Self::default();
+        for Mutated { kind, mutants, survivors } in all {
+            mutation.rules.add(mutants, survivors.len());
+            if kind == RuleKind::RedLine {
+                mutation.red_lines.add(mutants, survivors.len());
+            }
+            mutation.survivors.extend(survivors);
+        }
+        mutation
+    }
 }
 
 impl Tally {
@@ -109,14 +128,14 @@ struct Tests<'c> {
 
 impl<'c> Tests<'c> {
     fn new(engine: &Engine, cases: &'c [&Case<'_>]) -> Self {
-        let all: Vec<Prepared<'c>> = cases.par_iter().filter_map(|case| Prepared::new(engine, case).ok()).collect();
+        let all: Vec<Prepared<'c>> = cases.iter().filter_map(|case| Prepared::new(engine, case).ok()).collect();
         let mut named: HashMap<&str, Vec<usize>> = HashMap::new();
         for (index, test) in all.iter().enumerate() {
             for id in test.trial.rules() {
                 named.entry(id).or_default().push(index);
             }
         }
-        let deciding = all.par_iter().enumerate().filter(|(_, test)| test.trial.decides());
+        let deciding = all.iter().enumerate().filter(|(_, test)| test.trial.decides());
         let deciding = deciding.filter_map(|(index, test)| Some((index, test.judge(engine, None).ok()?))).collect();
         Self { all, named, deciding }
     }
@@ -125,9 +144,10 @@ impl<'c> Tests<'c> {
     fn notice(&self, engine: &Engine, id: &str) -> bool {
         let Some(rule) = engine.rule(id) else { return true };
         let mut named = self.named.get(id).into_iter().flatten().filter_map(|index| self.all.get(*index));
-        named.any(|test| misses(test, engine, id, rule)) || self.deciding.iter().any(|(index, before)| {
-            self.all.get(*index).is_some_and(|test| decides_otherwise(test, before, engine, id, rule))
-        })
+        named.any(|test| misses(test, engine, id, rule))
+            || self.deciding.iter().any(|(index, before)| {
+                self.all.get(*index).is_some_and(|test| decides_otherwise(test, before, engine, id, rule))
+            })
     }
 }
 
@@ -153,7 +173,8 @@ fn decides_otherwise(test: &Prepared<'_>, before: &Report, engine: &Engine, id: 
 }
 
 /// A rule in its pack and module.
-struct Site<'e> {
+#[derive(Debug)]
+pub struct Site<'e> {
     pack: usize,
     module: usize,
     item: &'e ast::Item,
@@ -176,8 +197,7 @@ fn sites(packs: &[LoadedPack], selects: impl Fn(&str) -> bool) -> Vec<Site<'_>> 
 }
 
 impl Site<'_> {
-    /// The rule's kind, how many mutants it has, and those that no test noticed.
-    fn run(&self, engine: &Engine, tests: &Tests<'_>, names: &Names<'_>) -> (RuleKind, usize, Vec<Survivor>) {
+    fn run(&self, engine: &Engine, tests: &Tests<'_>, names: &Names<'_>) -> Mutated {
         let id = &self.rule.id.text;
         let kind = engine.rule(id).and_then(|id| engine.program().policy.rules.get(id.index())).map(|rule| rule.kind);
         let kind = kind.unwrap_or(self.rule.kind);
@@ -191,7 +211,7 @@ impl Site<'_> {
                 survivors.push(self.survivor(engine, kind, span, change));
             }
         }
-        (kind, count, survivors)
+        Mutated { kind, mutants: count, survivors }
     }
 
     /// Puts a mutant where the rule stands: at the end of its module, which has no other.
@@ -204,7 +224,12 @@ impl Site<'_> {
     }
 
     fn survivor(&self, engine: &Engine, kind: RuleKind, span: Span, change: String) -> Survivor {
-        Survivor { rule: self.rule.id.text.clone(), kind, at: super::place(engine.sources(), span), change }
+        Survivor {
+            rule: self.rule.id.text.clone(),
+            kind: kind.as_str(),
+            at: super::place(engine.sources(), span),
+            change,
+        }
     }
 }
 

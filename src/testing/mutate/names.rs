@@ -61,7 +61,9 @@ fn unit(value: &Expr) -> Option<Literal> {
         ExprKind::Literal(Literal::Quantity { unit, .. }) => {
             Some(Literal::Quantity { number: "1".to_owned(), unit: unit.clone() })
         }
-        ExprKind::Literal(Literal::Date(_)) => Some(Literal::Quantity { number: "1".to_owned(), unit: "day".to_owned() }),
+        ExprKind::Literal(Literal::Date(_)) => {
+            Some(Literal::Quantity { number: "1".to_owned(), unit: "day".to_owned() })
+        }
         ExprKind::Paren(inner) => unit(inner),
         _ => None,
     }

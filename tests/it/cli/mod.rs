@@ -6,6 +6,7 @@
 
 mod case;
 mod contract;
+mod watch;
 mod world;
 
 use case::Case;

@@ -41,6 +41,8 @@ enum Of {
     Rejected,
     /// hongxian.diagnostics/1: what `policy check --format json` writes
     Diagnostics,
+    /// hongxian.tests/1: what `policy test --format json` writes
+    Tests,
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
@@ -51,6 +53,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         }
         Of::Result => terminal.print(include_str!("../../../../schemas/result.schema.json"))?,
         Of::Rejected => terminal.print(include_str!("../../../../schemas/rejected.schema.json"))?,
+        Of::Tests => terminal.print(include_str!("../../../../schemas/tests.schema.json"))?,
         Of::Diagnostics => terminal.print(include_str!("../../../../schemas/diagnostics.schema.json"))?,
     }
     Ok(Exit::Good)
