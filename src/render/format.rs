@@ -3,12 +3,21 @@
 //! A format is one file of this folder and one line of [`FORMATS`]. It sees results one by one, in their order, and may
 //! say something before the first and after the last. It knows nothing of where its text goes.
 
-use super::{Options, concise, github, human, json, junit, sarif};
+use super::{Options, checklist, concise, github, human, json, junit, markdown, sarif};
 use crate::report::contract::{Rejected, Report};
 
 /// Every format, in the order in which help lists them.
-pub static FORMATS: &[Format] =
-    &[human::FORMAT, concise::FORMAT, json::FORMAT, json::LINES, sarif::FORMAT, junit::FORMAT, github::FORMAT];
+pub static FORMATS: &[Format] = &[
+    human::FORMAT,
+    concise::FORMAT,
+    json::FORMAT,
+    json::LINES,
+    sarif::FORMAT,
+    junit::FORMAT,
+    github::FORMAT,
+    markdown::FORMAT,
+    checklist::FORMAT,
+];
 
 /// A format of results.
 #[derive(Debug, Clone, Copy)]

@@ -3,6 +3,7 @@
 //! It decides nothing and computes no verdict: everything it prints stands in the report, in a diagnostic or in the
 //! text that they point into. It writes no file; colours are put in only where [`Options::colour`] asks.
 
+mod checklist;
 mod concise;
 pub mod diagnostics;
 pub mod explain;
@@ -11,6 +12,7 @@ mod github;
 pub mod human;
 pub mod json;
 mod junit;
+mod markdown;
 mod page;
 #[cfg(test)]
 mod sample;

@@ -106,23 +106,30 @@ impl Page {
 
     /// A value on one line.
     pub fn shown(&self, value: &Shown) -> String {
-        match value {
-            Shown::Null => self.words.none_value.to_owned(),
-            Shown::Bool(true) => self.words.yes.to_owned(),
-            Shown::Bool(false) => self.words.no.to_owned(),
-            Shown::Text(text) => text.clone(),
-            Shown::List(items) => format!("[{}]", self.list(items.iter().map(|item| self.shown(item)))),
-            Shown::Table(rows) => {
-                let rows = rows.iter().map(|(key, value)| fill(self.words.item, &[key, &self.shown(value)]));
-                format!("{{{}}}", self.list(rows))
-            }
-        }
+        value_words(value, self.lang)
     }
 
     /// Items one after another, separated as the language does.
     pub fn list<S: AsRef<str>>(&self, items: impl IntoIterator<Item = S>) -> String {
         let items: Vec<S> = items.into_iter().collect();
         items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(self.lang.comma())
+    }
+}
+
+/// A value on one line.
+pub(super) fn value_words(value: &Shown, lang: Lang) -> String {
+    let words = lang.table();
+    let list = |items: Vec<String>| items.join(lang.comma());
+    match value {
+        Shown::Null => words.none_value.to_owned(),
+        Shown::Bool(true) => words.yes.to_owned(),
+        Shown::Bool(false) => words.no.to_owned(),
+        Shown::Text(text) => text.clone(),
+        Shown::List(items) => format!("[{}]", list(items.iter().map(|item| value_words(item, lang)).collect())),
+        Shown::Table(rows) => {
+            let row = |(key, value): (&String, &Shown)| fill(words.item, &[key, &value_words(value, lang)]);
+            format!("{{{}}}", list(rows.iter().map(row).collect()))
+        }
     }
 }
 

@@ -43,6 +43,8 @@ fn finding(outcome: Outcome, pointer: &str, place: Position, message: Words) -> 
         causes: Vec::new(),
         assumed: Vec::new(),
         proof: None,
+        requires: "product.data.protection.storage_encryption != none".into(),
+        proofs: vec![ProofField { pointer: "/data/protection/encryption_ref".into(), given: false }],
         waived_from: None,
     }
 }
@@ -221,6 +223,7 @@ pub fn report() -> Report {
             }],
         }],
         declaration: Declaration {
+            line: None,
             file: "申报/产品 一.json".into(),
             digest: format!("sha256:{}", "2".repeat(64)),
             id: Some("91110000-2020-0001".into()),
@@ -299,6 +302,11 @@ pub fn report() -> Report {
             undeclared("/data/protection/access_logged", words("Use is logged", "使用有记录"), "bool", &["T17-R9"]),
             undeclared("/data/items/0/name", words("Name", "数据项"), "text", &["T17-R13"]),
         ],
+        worklist: Some(Worklist {
+            fields: vec!["/data/protection/access_logged".into()],
+            settles: vec![Settles { rule: "T17-R9".into(), fields: vec!["/data/protection/access_logged".into()] }],
+            open: vec!["T17-R13".into()],
+        }),
         upcoming: vec![Upcoming { id: "T30-R1".into(), title: words("Later", "后续"), from: "2021-11-01".into() }],
         waivers: Waivers {
             expired: vec![Waiver {

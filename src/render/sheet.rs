@@ -5,21 +5,40 @@ use super::visible;
 /// What spreadsheet programs recognise UTF-8 by.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// Rows as CSV, the first one the header. Every cell is text: what would be a formula begins with an apostrophe.
+/// Rows as CSV that begins a file, the first one the header.
 pub(super) fn csv<'r>(rows: impl IntoIterator<Item = Vec<String>> + 'r) -> String {
+    format!("{BYTE_ORDER_MARK}{}", self::rows(rows))
+}
+
+/// Rows as CSV. Every cell is text: what would be a formula begins with an apostrophe, and what is longer than a
+/// spreadsheet program takes is cut.
+pub(super) fn rows<'r>(rows: impl IntoIterator<Item = Vec<String>> + 'r) -> String {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer(Vec::new());
     for row in rows {
         // A vector takes every byte.
         let _ = writer.write_record(row.iter().map(|cell| inert(cell)));
     }
     let bytes = writer.into_inner().unwrap_or_default();
-    format!("{BYTE_ORDER_MARK}{}", String::from_utf8(bytes).unwrap_or_default())
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// A cell that no program runs.
+/// Characters that a cell holds at most; spreadsheet programs take 32,767.
+const CELL: usize = 8_000;
+
+/// A text that is cut where it is longer than so many characters.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// A cell that no program runs. Programs set for Chinese read the wide signs as well.
 fn inert(cell: &str) -> String {
-    let shown = visible(cell);
-    if shown.starts_with(['=', '+', '-', '@', '\t']) { format!("'{shown}") } else { shown.into_owned() }
+    let shown = cut(&visible(cell), CELL);
+    let first = shown.trim_start().chars().next();
+    let runs = first.is_some_and(|c| "=+-@＝＋－＠".contains(c));
+    if runs { format!("'{shown}") } else { shown }
 }
 
 #[cfg(test)]
@@ -28,7 +47,8 @@ mod tests {
 
     #[test]
     fn cells_are_text() {
-        let row = ["=cmd()", "a,b", "说\"话\"", "+1", "plain"].map(str::to_owned).to_vec();
-        assert_eq!(csv([row]), "\u{feff}'=cmd(),\"a,b\",\"说\"\"话\"\"\",'+1,plain\r\n");
+        let row = ["=cmd()", "a,b", "说\"话\"", "+1", "plain", " ＝1"].map(str::to_owned).to_vec();
+        assert_eq!(csv([row]), "\u{feff}'=cmd(),\"a,b\",\"说\"\"话\"\"\",'+1,plain,' ＝1\r\n");
+        assert_eq!(csv([vec!["文".repeat(9_000)]]).chars().count(), 8_000 + 4, "mark, cut, line end");
     }
 }

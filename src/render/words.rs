@@ -173,6 +173,39 @@ table! {
     more: "more", "更多";
     fewer: "fewer", "更少";
 
+    gap_list: "Gap list", "差距清单";
+    gaps: "What stands against the decision", "尚存差距";
+    no_gaps: "Nothing stands against the decision.", "没有尚存差距。";
+    held: "What holds", "已符合事项";
+    status: "status", "状态";
+    kind: "kind", "类别";
+    rule: "rule", "规则";
+    requirement: "requirement", "要求";
+    field: "field", "字段";
+    label: "label", "名称";
+    value: "value", "取值";
+    proof_grade: "proof", "证明等级";
+    fix: "what would fix it", "整改措施";
+    expects: "expects", "应填";
+    owner: "owner", "责任人";
+    file: "file", "文件";
+    line_number: "line", "行";
+    finding: "finding", "情况";
+    must_hold: "must hold", "应满足";
+    proof_at: "proof", "佐证";
+    proof_given: "declared", "已申报";
+    proof_missing: "not declared", "未申报";
+    no_proof_field: "the model names no field for a proof; state the fact", "模型未设佐证字段；请陈述事实";
+    to_become_true: "What must become true, and which proof would show it", "应达到的状态及其佐证";
+    whole_declaration: "the whole declaration", "整份声明";
+    shortest: "Shortest way to a verdict", "最短补报清单";
+    shortest_says:
+        "With some values of these {0} fields, {1} undecided rules are settled: found by trying values on this declaration. \
+         None of the fields can be left out of what was found; a shorter list of other fields is not ruled out. What is \
+         declared must be true.",
+        "补报以下 {0} 个字段，即可在某些取值下判定 {1} 条未决规则（以本声明试填得出）。所列字段缺一不可；不排除另有更短的清单。申报内容必须属实。";
+    shortest_open: "Not settled by any trial, and waiting for all their missing fields: {0}", "试填未能判定、须补报其全部缺失字段的规则：{0}";
+
     none_value: "null", "null";
     yes: "true", "true";
     no: "false", "false";

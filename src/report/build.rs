@@ -5,7 +5,7 @@ use super::contract::{
     SourcePlace, Stage, Summary, Undeclared, Upcoming, Warning, Words,
 };
 use super::settle::{Open, Settling};
-use super::{facts, settle, shown, views};
+use super::{facts, proofs, settle, shown, views};
 use crate::compile::Program;
 use crate::decode::declaration::{Cell, Content, Declaration, Place};
 use crate::eval::{self, Basis, Grade, Reason, RuleVerdict, StageAt, Verdict};
@@ -22,6 +22,8 @@ pub struct Context<'a> {
     pub sources: &'a SourceMap,
     /// The declaration's name as it was given.
     pub file: &'a str,
+    /// The line of the file that the declaration stands on, where it is one of many.
+    pub line: Option<u32>,
     /// The declaration's bytes.
     pub bytes: &'a [u8],
     /// The evaluation date, and where it is from.
@@ -50,7 +52,7 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
         program,
         declaration,
         context,
-        lines: Lines::new(declaration.text),
+        lines: Lines::from_line(declaration.text, context.line.unwrap_or(1)),
         id: id.as_deref(),
         settling: Settling::new(context.waivers, context.reviews),
         undeclared: IndexMap::new(),
@@ -73,6 +75,7 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
         packs: program.policy.packs.iter().map(|own| views::pack(program, own, &rules)).collect(),
         declaration: contract::Declaration {
             file: context.file.to_owned(),
+            line: context.line,
             digest: facts::digest_of(context.bytes),
             name: handle(program, declaration, &program.policy.model.handles.name),
             institution: views::institution(program, declaration),
@@ -90,6 +93,7 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
         summary: summary(&rules, unproven),
         rules,
         undeclared,
+        worklist: None,
         upcoming,
         waivers,
         reviews,
@@ -195,9 +199,18 @@ impl<'a> Builder<'a> {
             causes: if undecided { causes(&finding.basis, !missing.is_empty()) } else { Vec::new() },
             missing,
             assumed: self.assumed(&finding.basis),
-            proof: (finding.outcome == Outcome::Pass).then(|| finding.basis.grade()),
+            proof: matches!(finding.outcome, Outcome::Pass | Outcome::Fail).then(|| finding.basis.grade()),
+            requires: self.requires(finding.requirement),
+            proofs: proofs::of(self.program, self.declaration, &finding.basis),
             waived_from: None,
         }
+    }
+
+    /// What a requirement says must hold, on one line, without the words for when it does not.
+    fn requires(&self, span: Span) -> String {
+        let text = self.context.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = text.split(" else \"").next().unwrap_or_default();
+        text.strip_prefix("require ").unwrap_or(text).to_owned()
     }
 
     /// What was found, in words. A failure has the policy's own; everything else the engine's.

@@ -6,6 +6,7 @@
 
 pub use super::groups::{Family, Module, Source, StageName};
 pub use super::problems::{Diagnostics, Problem, ProblemPlace, Rejected, RejectedDeclaration, Severity};
+pub use super::todo::{ProofField, Settles, Worklist};
 pub use crate::eval::{Grade, Outcome};
 use crate::ir::{Addressee, RuleKind};
 use crate::source::Position;
@@ -167,6 +168,8 @@ pub struct Report {
     pub rules: Vec<Rule>,
     /// Fields still to declare, each once, in source order, with the rules that they block.
     pub undeclared: Vec<Undeclared>,
+    /// The shortest way to a verdict; none where it was not asked for.
+    pub worklist: Option<Worklist>,
     /// Rules that come into force later.
     pub upcoming: Vec<Upcoming>,
     /// What became of the waivers.
@@ -225,6 +228,9 @@ pub struct Plugin {
 pub struct Declaration {
     /// The file as it was given; `-` is the standard input.
     pub file: String,
+    /// The line of the file that it stands on, from 1, where the file has one declaration on each line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
     /// `sha256:…` over its bytes.
     pub digest: String,
     /// What identifies it.
@@ -393,8 +399,12 @@ pub struct Finding {
     pub causes: Vec<Cause>,
     /// JSON Pointers of absent fields for which `??` put a value.
     pub assumed: Vec<String>,
-    /// The weakest grade of proof, where it passed.
+    /// The weakest grade of proof of what it rests on, where it passed or failed.
     pub proof: Option<Grade>,
+    /// What must hold, as the policy writes it.
+    pub requires: String,
+    /// Where the proofs of what it rests on stand, or would.
+    pub proofs: Vec<ProofField>,
     /// What it would be without its waiver, where it is waived.
     pub waived_from: Option<Outcome>,
 }

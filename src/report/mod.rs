@@ -3,12 +3,15 @@
 mod build;
 pub mod contract;
 mod facts;
+pub mod gaps;
 mod groups;
 mod pick;
 mod problems;
+mod proofs;
 mod read;
 mod settle;
 mod shown;
+mod todo;
 mod views;
 
 pub use build::{Context, build, decide, parameter};

@@ -9,6 +9,7 @@ mod coverage;
 mod mutate;
 mod prepare;
 mod read;
+pub mod snapshot;
 mod trial;
 mod typed;
 mod words;

@@ -71,7 +71,7 @@ pub fn render(report: &Report, declaration: &str, options: &Options) -> String {
         head::decision_line(&mut page, report);
         return page.text;
     }
-    let lines = Lines::new(declaration);
+    let lines = Lines::of(report, declaration);
     head::write(&mut page, report);
     rules::write(&mut page, report, &lines);
     worklist::fields(&mut page, report);

@@ -103,7 +103,8 @@ impl Finder<'_> {
                 self.condition(*premise);
                 self.condition(*conclusion);
             }
-            Some(Node::Quantify { list, body, .. }) => {
+            // `list any in set` is one condition: its body is not written by itself.
+            Some(Node::Quantify { list, body, .. }) if self.program.span(*body) != self.program.span(id) => {
                 self.value(*list);
                 self.condition(*body);
             }

@@ -6,6 +6,8 @@
 
 mod case;
 mod contract;
+mod portfolio;
+mod snapshots;
 mod watch;
 mod world;
 

@@ -131,3 +131,17 @@ fn the_exported_pack_judges_like_the_embedded_one() {
     };
     assert_eq!(run(&[]), run(&["--policy", "plan"]));
 }
+
+#[test]
+fn annotations_come_with_a_summary_behind_what_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("late.json"), LATE).unwrap();
+    fs::write(folder.path().join("summary.md"), "before\n").unwrap();
+    let arguments = ["eval", "late.json", "--policy", &small(), "--format", "github"];
+    let output = policy(folder.path(), &arguments).env("GITHUB_STEP_SUMMARY", "summary.md").output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with("::error file=late.json,line=3,col="), "{text}");
+    let summary = fs::read_to_string(folder.path().join("summary.md")).unwrap();
+    assert!(summary.starts_with("before\n# Gap list: P-7\n"), "{summary}");
+    assert!(policy(folder.path(), &arguments).output().unwrap().status.code() == Some(1), "without the variable, too");
+}

@@ -10,6 +10,7 @@ mod init;
 mod man;
 mod pack;
 mod schema;
+mod snapshot;
 mod test;
 mod trace;
 
@@ -18,8 +19,6 @@ use crate::failure::Failure;
 use crate::terminal::{Colour, Terminal};
 use clap::{Parser, Subcommand, ValueEnum};
 use hongxian::render;
-
-pub use eval::Rejected;
 
 /// Judges declarations of financial products by policies: red lines, baselines and guidance.
 ///
@@ -45,6 +44,7 @@ enum Command {
     Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Trace(trace::Arguments),
+    Snapshot(snapshot::Arguments),
     Schema(schema::Arguments),
     Init(init::Arguments),
     Pack(pack::Arguments),
@@ -67,6 +67,7 @@ impl Policy {
             Command::Fmt(arguments) => fmt::run(&arguments, terminal),
             Command::Explain(arguments) => explain::run(&arguments, terminal),
             Command::Trace(arguments) => trace::run(&arguments, terminal),
+            Command::Snapshot(arguments) => snapshot::run(&arguments, terminal),
             Command::Schema(arguments) => schema::run(&arguments, terminal),
             Command::Init(arguments) => init::run(&arguments, terminal),
             Command::Pack(arguments) => pack::run(&arguments, terminal),

@@ -1,11 +1,12 @@
 //! `policy test`: runs the tests of packs, and says what they do not say.
 
+pub mod snapshots;
+mod steps;
 mod watch;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs;
-use crate::progress::Progress;
 use crate::select;
 use crate::settings::Settings;
 use crate::terminal::Terminal;
@@ -17,6 +18,7 @@ use hongxian::testing::{Case, Conditions, Coverage, Ended, Mutation, Mutator, Se
 use rayon::prelude::*;
 use regex::Regex;
 use std::path::PathBuf;
+use steps::Steps;
 
 /// Runs the tests of packs
 ///
@@ -29,16 +31,18 @@ use std::path::PathBuf;
 ///   policy test --format junit > tests.xml
 ///   policy test --coverage --threshold 95
 ///   policy test --mutate --rule 'T17-*'
+///   policy test --snapshots
 ///
 /// Exit codes:
 ///   0  every test passed
-///   1  one did not, or could not be run; coverage is below the threshold; a mutant was not noticed
+///   1  one did not, or could not be run; coverage is below the threshold; a mutant was not noticed;
+///      a snapshot is not as reviewed, or orphaned
 ///   2  a pack is not valid or could not be read
 ///   4  there was no test to run
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
-    /// Folders of packs
+    /// Packs: folders, or names of those inside the program
     #[arg(value_name = "PACK")]
     packs: Vec<PathBuf>,
 
@@ -85,6 +89,10 @@ struct Also {
     #[arg(long)]
     mutate: bool,
 
+    /// Hold what the packs say of each JSON file in them against what was reviewed
+    #[arg(long)]
+    snapshots: bool,
+
     /// Only rules whose id matches are changed, as T17-*; may be given several times
     #[arg(long, value_name = "GLOB", requires = "mutate")]
     rule: Vec<String>,
@@ -103,6 +111,9 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
+    if arguments.also.snapshots && arguments.format != Format::Human {
+        return Err(Failure::new("snapshots are shown to people only").help("leave `--format` out"));
+    }
     let threads = usize::from(arguments.jobs.unwrap_or(0));
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| Failure::new(format!("cannot start threads: {error}")))?;
@@ -114,15 +125,18 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
 
 fn once(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let packs = packs::here(&arguments.packs, &Settings::find(&[])?)?;
+    // What was brought along has tests of its own, which know nothing of what stands on it.
+    let asked = snapshots::asked(&packs, &packs::folders(&arguments.packs, &Settings::find(&[])?));
     let engine = packs::build(packs, true, Modules::All)?;
     let suite = Suite::new(&engine);
+    let of_asked = |case: &&Case<'_>| asked.iter().any(|(name, _)| name == case.pack());
     let picked = |case: &&Case<'_>| arguments.run.as_ref().is_none_or(|pattern| pattern.is_match(case.name()));
-    let cases: Vec<&Case<'_>> = suite.cases().iter().filter(picked).collect();
+    let cases: Vec<&Case<'_>> = suite.cases().iter().filter(of_asked).filter(picked).collect();
     if cases.is_empty() && !arguments.allow_empty {
         terminal.tell(&nothing(arguments).shown(&terminal.err()));
         return Ok(Exit::Nothing);
     }
-    let progress = Progress::new("tests", cases.len());
+    let progress = Steps::new("tests", cases.len());
     let ended: Vec<(&Case<'_>, Ended)> =
         cases.par_iter().map(|case| (*case, progress.after(|| run_test(&engine, case)))).collect();
     progress.done();
@@ -138,7 +152,8 @@ fn once(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         let failure = Failure::new("nothing was mutated, because not every test passes");
         terminal.tell(&failure.help("a mutant is noticed by a test that passes without it").shown(&terminal.err()));
     }
-    Ok(if green && holds(arguments, &results) { Exit::Good } else { Exit::Found })
+    let exit = if green && holds(arguments, &results) { Exit::Good } else { Exit::Found };
+    Ok(if arguments.also.snapshots { exit.and(snapshots::run(&engine, &asked, terminal)?) } else { exit })
 }
 
 fn holds(arguments: &Arguments, results: &Results) -> bool {
@@ -148,7 +163,7 @@ fn holds(arguments: &Arguments, results: &Results) -> bool {
 }
 
 fn coverage(engine: &Engine, cases: &[&Case<'_>]) -> Coverage {
-    let progress = Progress::new("conditions", cases.len());
+    let progress = Steps::new("conditions", cases.len());
     let conditions = Conditions::new(engine);
     let seen = cases.par_iter().map(|case| progress.after(|| conditions.seen_by(case)));
     let seen = seen.reduce(Seen::default, Seen::and);
@@ -161,7 +176,7 @@ fn mutation(engine: &Engine, cases: &[&Case<'_>], globs: &[String]) -> Result<Mu
     let mutator = Mutator::new(engine, cases);
     let sites = mutator
         .sites(|id| picked.as_ref().is_none_or(|picked| engine.rule(id).is_some_and(|rule| picked.contains(&rule))));
-    let progress = Progress::new("rules", sites.len());
+    let progress = Steps::new("rules", sites.len());
     let mutated: Vec<_> = sites.par_iter().map(|site| progress.after(|| mutator.run(site))).collect();
     progress.done();
     Ok(mutated.into_iter().collect())
