@@ -3,12 +3,14 @@
 //! It decides nothing and computes no verdict: everything it prints stands in the report, in a diagnostic or in the
 //! text that they point into. It writes no file; colours are put in only where [`Options::colour`] asks.
 
+pub mod book;
 mod checklist;
 mod concise;
 pub mod diagnostics;
 pub mod explain;
 pub mod format;
 mod github;
+pub mod html;
 pub mod human;
 pub mod json;
 mod junit;
@@ -19,6 +21,7 @@ mod sample;
 mod sarif;
 mod sheet;
 pub mod style;
+mod summary;
 pub mod testing;
 pub mod trace;
 mod view;

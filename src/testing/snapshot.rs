@@ -50,7 +50,8 @@ pub enum Kept {
 /// The snapshots of a pack's declarations: of every JSON file in it, in the order of their paths.
 #[must_use]
 pub fn snapshots(engine: &Engine, pack: &LoadedPack) -> Vec<Snapshot> {
-    let declarations: BTreeSet<&String> = pack.files.files.keys().filter(|path| path.ends_with(".json")).collect();
+    let declarations: BTreeSet<&String> =
+        pack.files.files.keys().filter(|path| path.strip_suffix(".json").is_some()).collect();
     declarations.into_iter().map(|path| snapshot(engine, pack, path)).collect()
 }
 

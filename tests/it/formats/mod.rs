@@ -3,4 +3,5 @@
 
 mod accepted;
 mod fixtures;
+mod html;
 mod pages;

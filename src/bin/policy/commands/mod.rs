@@ -3,6 +3,7 @@
 mod category;
 mod check;
 mod completions;
+mod doc;
 mod eval;
 mod explain;
 mod fmt;
@@ -45,6 +46,7 @@ enum Command {
     Explain(explain::Arguments),
     Trace(trace::Arguments),
     Snapshot(snapshot::Arguments),
+    Doc(doc::Arguments),
     Schema(schema::Arguments),
     Init(init::Arguments),
     Pack(pack::Arguments),
@@ -68,6 +70,7 @@ impl Policy {
             Command::Explain(arguments) => explain::run(&arguments, terminal),
             Command::Trace(arguments) => trace::run(&arguments, terminal),
             Command::Snapshot(arguments) => snapshot::run(&arguments, terminal),
+            Command::Doc(arguments) => doc::run(&arguments, terminal),
             Command::Schema(arguments) => schema::run(&arguments, terminal),
             Command::Init(arguments) => init::run(&arguments, terminal),
             Command::Pack(arguments) => pack::run(&arguments, terminal),
