@@ -4,6 +4,7 @@
 //! text that they point into. It writes no file; colours are put in only where [`Options::colour`] asks.
 
 pub mod book;
+pub mod change;
 mod checklist;
 mod concise;
 pub mod diagnostics;

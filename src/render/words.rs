@@ -233,6 +233,14 @@ table! {
 }
 
 impl Lang {
+    /// The text in this language.
+    pub(super) const fn choose(self, en: &'static str, zh: &'static str) -> &'static str {
+        match self {
+            Self::En => en,
+            Self::Zh => zh,
+        }
+    }
+
     pub(super) fn table(self) -> &'static Table {
         match self {
             Self::En => &EN,

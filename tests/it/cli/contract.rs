@@ -48,6 +48,7 @@ fn json_follows_its_schema() {
         ("hongxian.rejected/1", schema("rejected")),
         ("hongxian.diagnostics/1", schema("diagnostics")),
         ("hongxian.tests/1", schema("tests")),
+        ("hongxian.diff/1", schema("diff")),
     ];
     let mut documents = 0;
     for entry in std::fs::read_dir(root().join("tests/it/cli/cases")).unwrap() {

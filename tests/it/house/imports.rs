@@ -22,6 +22,7 @@ const ORDER: &[&str] = &[
     "testing",
     "trace",
     "book",
+    "change",
     "render",
     "lib",
 ];
@@ -58,14 +59,16 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("regex", &["check", "compile", "decode", "trace", "bin"]),
     ("ruzstd", &["bin"]),
     ("serde", &["*"]),
-    ("serde_json", &["function", "pack", "report", "render", "schema", "testing", "bin"]),
+    ("serde_json", &["function", "pack", "report", "render", "schema", "testing", "change", "bin"]),
     ("sha2", &["pack", "render", "report", "trace"]),
     ("similar", &["bin"]),
     ("strsim", &["diagnostic"]),
+    ("tar", &["bin"]),
     ("terminal_size", &["bin"]),
     ("toml", &["pack"]),
     ("unicode_normalization", &["value", "trace"]),
     ("unicode_width", &["syntax", "render"]),
+    ("zip", &["bin"]),
 ];
 
 #[test]

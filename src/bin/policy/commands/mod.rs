@@ -1,8 +1,10 @@
 //! The commands, one file each.
 
+mod cases;
 mod category;
 mod check;
 mod completions;
+mod diff;
 mod doc;
 mod eval;
 mod explain;
@@ -42,6 +44,8 @@ enum Command {
     Eval(eval::Arguments),
     Check(check::Arguments),
     Test(test::Arguments),
+    Diff(diff::Arguments),
+    Cases(cases::Arguments),
     Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Trace(trace::Arguments),
@@ -66,6 +70,8 @@ impl Policy {
             Command::Eval(arguments) => eval::run(&arguments, terminal),
             Command::Check(arguments) => check::run(&arguments, terminal),
             Command::Test(arguments) => test::run(&arguments, terminal),
+            Command::Cases(arguments) => cases::run(&arguments, terminal),
+            Command::Diff(arguments) => diff::run(&arguments, terminal),
             Command::Fmt(arguments) => fmt::run(&arguments, terminal),
             Command::Explain(arguments) => explain::run(&arguments, terminal),
             Command::Trace(arguments) => trace::run(&arguments, terminal),

@@ -43,6 +43,8 @@ enum Of {
     Diagnostics,
     /// hongxian.tests/1: what `policy test --format json` writes
     Tests,
+    /// hongxian.diff/1: what `policy diff --format json` writes
+    Diff,
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
@@ -55,6 +57,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         Of::Rejected => terminal.print(include_str!("../../../../schemas/rejected.schema.json"))?,
         Of::Tests => terminal.print(include_str!("../../../../schemas/tests.schema.json"))?,
         Of::Diagnostics => terminal.print(include_str!("../../../../schemas/diagnostics.schema.json"))?,
+        Of::Diff => terminal.print(include_str!("../../../../schemas/diff.schema.json"))?,
     }
     Ok(Exit::Good)
 }
