@@ -24,6 +24,7 @@ mod sarif;
 mod sheet;
 pub mod style;
 mod summary;
+pub mod testing;
 pub mod trace;
 mod verdicts;
 mod view;

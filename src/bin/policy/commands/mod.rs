@@ -16,6 +16,7 @@ mod man;
 mod pack;
 mod plugin;
 mod schema;
+mod snapshot;
 mod test;
 mod trace;
 
@@ -57,6 +58,7 @@ enum Command {
     Explain(explain::Arguments),
     Trace(trace::Arguments),
     Bench(bench::Arguments),
+    Snapshot(snapshot::Arguments),
     Doc(doc::Arguments),
     Filing(filing::Arguments),
     Schema(schema::Arguments),
@@ -89,6 +91,7 @@ impl Policy {
             Command::Explain(arguments) => explain::run(&arguments, terminal),
             Command::Trace(arguments) => trace::run(&arguments, terminal),
             Command::Bench(arguments) => bench::run(&arguments, terminal),
+            Command::Snapshot(arguments) => snapshot::run(&arguments, terminal),
             Command::Doc(arguments) => doc::run(&arguments, terminal),
             Command::Filing(arguments) => filing::run(&arguments, terminal),
             Command::Schema(arguments) => schema::run(&arguments, terminal),
