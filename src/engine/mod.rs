@@ -3,17 +3,20 @@
 //! It reads no file, clock or environment and prints nothing. Once built it is `Send + Sync` and never changes.
 
 mod outcomes;
+mod session;
 mod settlements;
 
 pub use outcomes::Judged;
+pub use session::{Judgement, Line, Session, lines};
 pub use settlements::Settlements;
 
 use crate::check::check;
 use crate::compile::{Program, compile};
+use crate::decode::cells::Cells;
 use crate::decode::declaration::{Content, Declaration, Place};
 use crate::decode::{self, Decoder};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::eval::{self, Basis, Operand, Setting, Step, Verdict};
+use crate::eval::{self, Basis, Operand, Outcomes, Setting, Step, Verdict};
 use crate::function::{Fault, Registry};
 use crate::ir::{MemberId, RuleId};
 use crate::pack::{self, LoadedPack, PackFiles};
@@ -21,6 +24,7 @@ use crate::report::contract::{Origin, Report, Words};
 use crate::report::{self, Context};
 use crate::source::{SourceMap, Span};
 use crate::value::{Date, Value};
+use std::sync::OnceLock;
 
 /// Packs to be loaded together, and what they may call.
 #[derive(Debug, Default)]
@@ -85,7 +89,8 @@ impl Builder {
         };
         let program = compile(policy);
         let decoder = Decoder::new(&program.policy.model, &program.layout, self.limits);
-        Ok(Engine { program, decoder, registry: self.registry, sources, packs, warnings: checked.diagnostics })
+        let (registry, warnings) = (self.registry, checked.diagnostics);
+        Ok(Engine { program, decoder, registry, sources, packs, warnings, closures: OnceLock::new() })
     }
 }
 
@@ -202,6 +207,14 @@ pub struct Engine {
     sources: SourceMap,
     packs: Vec<LoadedPack>,
     warnings: Vec<Diagnostic>,
+    /// The rules as closures, made when somebody asks for outcomes alone.
+    closures: OnceLock<Outcomes>,
+}
+
+/// A declaration that can be judged.
+struct Decoded<'t, 'e> {
+    declaration: Declaration<'t>,
+    setting: Setting<'e>,
 }
 
 impl Engine {
@@ -247,30 +260,43 @@ impl Engine {
     ///
     /// Where the declaration is not valid, or no date or stage can be had.
     pub fn evaluate(&self, declaration: Input<'_>, options: &Options<'_>) -> Result<Report, Refusal> {
+        let decoded = self.decoded(Cells::default(), declaration, options)?;
+        self.report(declaration, options, &decoded)
+    }
+
+    fn report(
+        &self,
+        declaration: Input<'_>,
+        options: &Options<'_>,
+        decoded: &Decoded<'_, '_>,
+    ) -> Result<Report, Refusal> {
+        let Decoded { declaration: decoded, setting } = decoded;
         let none = Settlements::default();
         let settlements = options.settlements.unwrap_or(&none);
-        self.judge(declaration, options, |decoded, setting| {
-            let selects = |rule: RuleId| options.rules.is_none_or(|rules| rules.contains(&rule));
-            let verdict: Verdict<'_> = eval::evaluate(&self.program, decoded, setting, selects);
-            let context = Context {
-                sources: &self.sources,
-                file: declaration.name,
-                line: options.line,
-                bytes: declaration.bytes,
-                as_of: (setting.as_of, if options.as_of.is_some() { Origin::Option } else { Origin::Declaration }),
-                stage_from: if options.stage.is_some() { Origin::Option } else { Origin::Status },
-                filing: eval::filing(&self.program, decoded, &self.registry, setting.as_of),
-                waivers: &settlements.waivers,
-                reviews: &settlements.reviews,
-                list_passes: options.list_passes,
-                narrowed: options.rules.is_some(),
-                configuration: options.configuration,
-            };
-            match verdict.stuck {
-                Some(fault) => Err(Refusal::Stuck(fault)),
-                None => Ok(report::build(&self.program, decoded, &verdict, &context)),
-            }
-        })?
+        let selects = |rule: RuleId| options.rules.is_none_or(|rules| rules.contains(&rule));
+        let verdict: Verdict<'_> = eval::evaluate(&self.program, decoded, *setting, selects);
+        if let Some(fault) = verdict.stuck {
+            return Err(Refusal::Stuck(fault));
+        }
+        let context = Context {
+            sources: &self.sources,
+            file: declaration.name,
+            line: options.line,
+            bytes: declaration.bytes,
+            as_of: (setting.as_of, if options.as_of.is_some() { Origin::Option } else { Origin::Declaration }),
+            stage_from: if options.stage.is_some() { Origin::Option } else { Origin::Status },
+            filing: eval::filing(&self.program, decoded, &self.registry, setting.as_of),
+            waivers: &settlements.waivers,
+            reviews: &settlements.reviews,
+            list_passes: options.list_passes,
+            narrowed: options.rules.is_some(),
+            configuration: options.configuration,
+        };
+        Ok(report::build(&self.program, decoded, &verdict, &context))
+    }
+
+    fn closures(&self) -> &Outcomes {
+        self.closures.get_or_init(|| Outcomes::new(&self.program))
     }
 
     /// Judges one rule and shows what each of its expressions came to, in the order of evaluation.
@@ -284,10 +310,9 @@ impl Engine {
         options: &Options<'_>,
         rule: RuleId,
     ) -> Result<Vec<Derived>, Refusal> {
-        self.judge(declaration, options, |decoded, setting| {
-            let steps = eval::derive(&self.program, decoded, setting, rule).map(|(_, steps)| steps).unwrap_or_default();
-            steps.into_iter().filter_map(|step| self.derived(decoded, &step)).collect()
-        })
+        let Decoded { declaration: decoded, setting } = &self.decoded(Cells::default(), declaration, options)?;
+        let steps = eval::derive(&self.program, decoded, *setting, rule).map(|(_, steps)| steps).unwrap_or_default();
+        Ok(steps.into_iter().filter_map(|step| self.derived(decoded, &step)).collect())
     }
 
     /// JSON Pointers of the fields that do not apply to a declaration which is still being written. Without a date in it,
@@ -329,13 +354,13 @@ impl Engine {
         }
     }
 
-    /// Decodes a declaration, and hands it on with its date and stage.
-    fn judge<T>(
+    /// Decodes a declaration, and finds its date and stage.
+    fn decoded<'t>(
         &self,
-        declaration: Input<'_>,
+        cells: Cells,
+        declaration: Input<'t>,
         options: &Options<'_>,
-        then: impl FnOnce(&Declaration<'_>, Setting<'_>) -> T,
-    ) -> Result<T, Refusal> {
+    ) -> Result<Decoded<'t, '_>, Refusal> {
         // The declaration's text comes after the policy's own, so that a diagnostic can point into both.
         let file = self.sources.next(0);
         let invalid = |diagnostics| {
@@ -344,14 +369,18 @@ impl Engine {
             sources.add_from_line(declaration.name, text, options.line.unwrap_or(1));
             Refusal::Invalid(Invalid { sources, diagnostics })
         };
-        let decoded = self.decoder.decode(declaration.bytes, file).map_err(invalid)?;
+        let decoded = self.decoder.decode_in(cells, declaration.bytes, file).map_err(invalid)?;
         let as_of = options.as_of.or_else(|| self.declared_date(&decoded)).ok_or_else(|| self.no_date())?;
         let stage = options.stage.map(|stage| self.stage(stage)).transpose()?;
-        let found = eval::contradictions(&self.program, &decoded, &self.registry, as_of, file);
-        if !found.is_empty() {
-            return Err(invalid(found));
+        let setting = Setting { registry: &self.registry, as_of, stage };
+        let applies = self.closures.get().is_some_and(|known| known.all_apply(&self.program, &decoded, setting));
+        if !applies {
+            let found = eval::contradictions(&self.program, &decoded, &self.registry, as_of, file);
+            if !found.is_empty() {
+                return Err(invalid(found));
+            }
         }
-        Ok(then(&decoded, Setting { registry: &self.registry, as_of, stage }))
+        Ok(Decoded { declaration: decoded, setting })
     }
 
     fn declared_date(&self, declaration: &Declaration<'_>) -> Option<Date> {
