@@ -8,6 +8,7 @@ mod diff;
 mod doc;
 mod eval;
 mod explain;
+mod filing;
 mod fmt;
 mod init;
 mod man;
@@ -51,6 +52,7 @@ enum Command {
     Trace(trace::Arguments),
     Snapshot(snapshot::Arguments),
     Doc(doc::Arguments),
+    Filing(filing::Arguments),
     Schema(schema::Arguments),
     Init(init::Arguments),
     Pack(pack::Arguments),
@@ -77,6 +79,7 @@ impl Policy {
             Command::Trace(arguments) => trace::run(&arguments, terminal),
             Command::Snapshot(arguments) => snapshot::run(&arguments, terminal),
             Command::Doc(arguments) => doc::run(&arguments, terminal),
+            Command::Filing(arguments) => filing::run(&arguments, terminal),
             Command::Schema(arguments) => schema::run(&arguments, terminal),
             Command::Init(arguments) => init::run(&arguments, terminal),
             Command::Pack(arguments) => pack::run(&arguments, terminal),
