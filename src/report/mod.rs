@@ -8,6 +8,7 @@ mod groups;
 mod pick;
 mod problems;
 mod proofs;
+pub mod public;
 mod read;
 mod settle;
 mod shown;

@@ -4,9 +4,10 @@ use crate::commands::Rejected;
 use crate::failure::Failure;
 use crate::terminal::{Draft, Terminal};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use hongxian::diagnostic::Diagnostic;
 use hongxian::render::format::{self, FORMATS, Format, Item, Run, Writer};
-use hongxian::render::{self, Options};
-use hongxian::report::contract::{self, REJECTED, RejectedDeclaration, Report};
+use hongxian::render::{self, Options, visible};
+use hongxian::report::contract::{self, Problem, REJECTED, RejectedDeclaration, Report};
 use hongxian::report::digest_of;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -39,6 +40,7 @@ pub struct Outputs {
     files: Vec<Output<Draft>>,
     summary: Option<Output<Summary>>,
     terminal: Terminal,
+    public: bool,
 }
 
 /// A text that is being written in one format.
@@ -129,7 +131,7 @@ impl Outputs {
     pub fn new(
         format: &Format,
         files: &[(&'static Format, PathBuf)],
-        options: Options,
+        (options, public): (Options, bool),
         terminal: Terminal,
         several: bool,
     ) -> Result<Self, Failure> {
@@ -143,7 +145,7 @@ impl Outputs {
         let summary =
             Summary::of(format).map(|summary| Output::new(gap_list, Run { options: plain, several }, summary));
         let summary = summary.transpose()?;
-        Ok(Self { out: Output::new(format, Run { options, several }, terminal)?, files, summary, terminal })
+        Ok(Self { out: Output::new(format, Run { options, several }, terminal)?, files, summary, terminal, public })
     }
 
     /// Shows a report.
@@ -153,8 +155,15 @@ impl Outputs {
 
     /// Shows a declaration that could not be judged: to people on standard error, to programs where they look.
     pub fn rejected(&mut self, rejected: &Rejected) -> Result<(), Failure> {
-        let invalid = &rejected.invalid;
-        let shown = render::diagnostics::human(&invalid.diagnostics, &invalid.sources, &self.terminal.err());
+        let (sources, found) = (&rejected.invalid.sources, &rejected.invalid.diagnostics);
+        let found: Vec<Diagnostic> =
+            if self.public { found.iter().map(Diagnostic::for_the_public).collect() } else { found.clone() };
+        let problems = render::diagnostics::problems(&found, sources);
+        let shown = if self.public {
+            problems.iter().map(|problem| told(&rejected.file, problem)).collect()
+        } else {
+            render::diagnostics::human(&found, sources, &self.terminal.err())
+        };
         self.terminal.tell(&shown);
         let contract = contract::Rejected {
             schema: REJECTED,
@@ -162,7 +171,7 @@ impl Outputs {
                 file: rejected.file.clone(),
                 digest: rejected.bytes.as_deref().map(digest_of),
             },
-            diagnostics: render::diagnostics::problems(&invalid.diagnostics, &invalid.sources),
+            diagnostics: problems,
         };
         self.add(Item::Rejected(&contract))
     }
@@ -184,6 +193,12 @@ impl Outputs {
         self.out.end()?;
         Ok(())
     }
+}
+
+/// A problem without the line that it is in.
+fn told(file: &str, problem: &Problem) -> String {
+    let place = problem.at.as_ref().map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
+    format!("{}{place}: {} {}\n", visible(file), problem.code, problem.message)
 }
 
 /// Refuses a path that is named twice.

@@ -3,4 +3,6 @@
 
 mod accepted;
 mod fixtures;
+mod hidden;
+mod hostile;
 mod pages;

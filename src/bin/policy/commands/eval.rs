@@ -33,6 +33,7 @@ use std::path::{Path, PathBuf};
 ///   policy eval declarations/ --format ndjson > results.ndjson
 ///   policy eval product.json --rule 'T17-*' -v
 ///   policy eval product.json --waivers waivers.toml --reviews reviews.toml -o json=result.json
+///   policy eval product.json --public -o markdown=gaps.md
 ///   cat product.json | policy eval -
 ///
 /// Exit codes, over the rules at or above the fail level:
@@ -42,6 +43,7 @@ use std::path::{Path, PathBuf};
 ///   4  nothing was evaluated: no rule applies or was selected, no declaration in the folder
 ///   2  wrong usage, unreadable input, a declaration or a policy that is not valid
 /// With several declarations the gravest counts, in the order 2, 1, 3, 4, 0.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
@@ -80,6 +82,10 @@ pub struct Arguments {
     /// Lists the findings that passed, too
     #[arg(long)]
     all: bool,
+
+    /// Leaves out what the model marks confidential, in every format and in messages
+    #[arg(long)]
+    public: bool,
 
     /// What is written to standard output
     #[arg(long, value_name = "FORMAT", value_parser = output::format(), default_value = "human")]
@@ -130,7 +136,8 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         settlements: settlements(&engine, arguments, &settings)?,
     };
     let several = files.len() > 1;
-    let mut outputs = Outputs::new(arguments.format, &arguments.output, run.shown(terminal), terminal, several)?;
+    let mut outputs =
+        Outputs::new(arguments.format, &arguments.output, (run.shown(terminal), arguments.public), terminal, several)?;
     let mut exit = None;
     for file in &files {
         let own = match run.judge(file)? {
@@ -231,8 +238,15 @@ impl Run<'_> {
             list_passes: self.arguments.all,
             configuration: self.settings.file.as_deref(),
         };
-        match self.engine.evaluate(Input { name: &file, bytes: &bytes }, &options) {
-            Ok(report) => Ok(Judged::Report(Box::new(report), String::from_utf8(bytes).unwrap_or_default())),
+        let input = Input { name: &file, bytes: &bytes };
+        let judged = if self.arguments.public {
+            self.engine.evaluate_public(input, &options)
+        } else {
+            let text = || String::from_utf8_lossy(&bytes).into_owned();
+            self.engine.evaluate(input, &options).map(|report| (report, text()))
+        };
+        match judged {
+            Ok((report, text)) => Ok(Judged::Report(Box::new(report), text)),
             Err(Refusal::Invalid(invalid)) => Ok(Judged::Rejected(Rejected { file, bytes: Some(bytes), invalid })),
             Err(refusal @ Refusal::NoDate { .. }) => {
                 let diagnostic = Diagnostic::placeless(Code::NO_DATE, refusal.to_string());
