@@ -64,14 +64,30 @@ pub struct Position {
 
 /// Where the lines of a text begin: finds places without reading the text again.
 #[derive(Debug, Clone)]
-pub struct Lines(Vec<usize>);
+pub struct Lines {
+    starts: Vec<usize>,
+    /// How many lines stand before the text, where it is a part of a file.
+    before: u32,
+}
 
 impl Lines {
     /// Finds the lines of a text.
     #[must_use]
     pub fn new(text: &str) -> Self {
+        Self::from_line(text, 1)
+    }
+
+    /// Finds the lines of a text that begins on the `first` line of its file, counted from 1.
+    #[must_use]
+    pub fn from_line(text: &str, first: u32) -> Self {
         let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self(std::iter::once(0).chain(after_breaks).collect())
+        Self { starts: std::iter::once(0).chain(after_breaks).collect(), before: first.saturating_sub(1) }
+    }
+
+    /// The number of the first line.
+    #[must_use]
+    pub const fn first(&self) -> u32 {
+        self.before.saturating_add(1)
     }
 
     /// Line and column of a byte offset in the text that the lines are of; past the end counts as the end.
@@ -81,11 +97,11 @@ impl Lines {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let line = self.0.partition_point(|start| *start <= end);
-        let start = line.checked_sub(1).and_then(|index| self.0.get(index)).copied().unwrap_or(0);
+        let line = self.starts.partition_point(|start| *start <= end);
+        let start = line.checked_sub(1).and_then(|index| self.starts.get(index)).copied().unwrap_or(0);
         let before = text.get(start..end).unwrap_or_default();
         let column = before.chars().filter(|&c| c != '\u{feff}').count() + 1;
-        Position { line: saturate(line), column: saturate(column) }
+        Position { line: saturate(line).saturating_add(self.before), column: saturate(column) }
     }
 }
 
@@ -109,6 +125,12 @@ impl SourceFile {
     pub fn text(&self) -> &str {
         &self.text
     }
+
+    /// Where its lines begin.
+    #[must_use]
+    pub const fn lines(&self) -> &Lines {
+        &self.lines
+    }
 }
 
 /// All texts of a run.
@@ -126,9 +148,14 @@ impl SourceMap {
 
     /// Takes a text in and says how to refer to it.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.add_from_line(name, text, 1)
+    }
+
+    /// Takes a text in that begins on the `first` line of the file of this name, counted from 1.
+    pub fn add_from_line(&mut self, name: impl Into<String>, text: impl Into<String>, first: u32) -> FileId {
         let id = self.next(0);
         let text = text.into();
-        let lines = Lines::new(&text);
+        let lines = Lines::from_line(&text, first);
         self.files.push(SourceFile { name: name.into(), text, lines });
         id
     }
@@ -178,6 +205,15 @@ fn saturate(count: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_of_a_file_counts_from_its_own_first_line() {
+        let mut sources = SourceMap::new();
+        let file = sources.add_from_line("all.ndjson", "{}\n x", 17);
+        assert_eq!(sources.position(Span::new(file, 1, 1)), Position { line: 17, column: 2 });
+        assert_eq!(sources.position(Span::new(file, 4, 4)), Position { line: 18, column: 2 });
+        assert_eq!(sources.get(file).map(|file| file.lines().first()), Some(17));
+    }
 
     #[test]
     fn columns_count_characters_not_bytes() {

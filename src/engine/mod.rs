@@ -175,6 +175,9 @@ pub struct Input<'a> {
 /// How a declaration is to be judged. The default is: by every rule, on its own date, at its own stage.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options<'a> {
+    /// The line of its file that the declaration stands on, from 1, where a file has one on each line: places count
+    /// from there.
+    pub line: Option<u32>,
     /// The evaluation date, instead of the declaration's.
     pub as_of: Option<Date>,
     /// The stage, instead of the one that follows from the declaration.
@@ -275,6 +278,7 @@ impl Engine {
         let context = Context {
             sources: &self.sources,
             file: declaration.name,
+            line: options.line,
             bytes: declaration.bytes,
             as_of: (setting.as_of, if options.as_of.is_some() { Origin::Option } else { Origin::Declaration }),
             stage_from: if options.stage.is_some() { Origin::Option } else { Origin::Status },
@@ -359,7 +363,8 @@ impl Engine {
         let file = self.sources.next(0);
         let invalid = |diagnostics| {
             let mut sources = self.sources.clone();
-            sources.add(declaration.name, String::from_utf8_lossy(declaration.bytes));
+            let text = String::from_utf8_lossy(declaration.bytes);
+            sources.add_from_line(declaration.name, text, options.line.unwrap_or(1));
             Refusal::Invalid(Invalid { sources, diagnostics })
         };
         let decoded = self.decoder.decode(declaration.bytes, file).map_err(invalid)?;

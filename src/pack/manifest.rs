@@ -1,8 +1,8 @@
 //! `pack.toml`: what a pack says about itself. It knows nothing of the other files but their names.
 
-use super::glob::Glob;
 use super::table::{Placed, Table, document, is_sha256};
 use super::views::{self, Views};
+use super::wildcard::Glob;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::Label;
 use crate::source::{FileId, Span};

@@ -5,7 +5,6 @@
 
 mod case;
 mod files;
-mod glob;
 mod load;
 mod locators;
 mod manifest;
@@ -15,10 +14,10 @@ mod settings;
 mod table;
 mod views;
 mod waivers;
+mod wildcard;
 
 pub use case::{CASE_SUFFIX, CaseChange, CaseFile, CaseRule};
 pub use files::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, PackFiles};
-pub use glob::Glob;
 pub use load::{LoadedPack, Modules, load};
 pub use locators::{Locator, Locators, MAX_LOCATORS};
 pub use manifest::{Argument, LANGUAGE, Manifest, Plugin, PluginLimits, Source};
@@ -28,3 +27,4 @@ pub use settings::Settings;
 pub use table::{MAX_TOML_BYTES, Placed};
 pub use views::{Family, FormPart, Section, Views};
 pub use waivers::{Covers, Waiver, Waivers};
+pub use wildcard::Glob;

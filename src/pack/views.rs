@@ -1,9 +1,9 @@
 //! The keys of a manifest that lay rules and declarations out for people: `[sections]`, `[[family]]`, `[[form]]` and
 //! `institution`. It knows neither the rules nor the model; whether they are there is checked later.
 
-use super::glob::Glob;
 use super::scope::Scope;
 use super::table::{Placed, Table};
+use super::wildcard::Glob;
 use crate::ir::Label;
 use crate::source::Span;
 

@@ -5,7 +5,7 @@ use super::view::{View, line_at};
 use super::visible::{visible, visible_lines};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::report::contract::{self, Problem, ProblemPlace};
-use crate::source::{FileId, SourceFile, SourceMap, Span, position};
+use crate::source::{FileId, Lines, SourceFile, SourceMap, Span};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use indexmap::IndexMap;
 use std::ops::Range;
@@ -94,7 +94,7 @@ fn count(number: u32) -> usize {
 fn snippet<'a>(place: &Place<'a>, width: usize) -> Snippet<'a, Annotation<'a>> {
     let text = place.file.text();
     let ranges: Vec<_> = place.marks.iter().map(|(_, label)| within(text, label.span)).collect();
-    let excerpt = Excerpt::new(text, &ranges, width);
+    let excerpt = Excerpt::new(text, place.file.lines(), &ranges, width);
     let mut snippet = Snippet::source(excerpt.text.clone()).line_start(excerpt.first);
     for ((kind, label), range) in place.marks.iter().zip(&ranges) {
         let annotation = kind.span(excerpt.place(range));
@@ -122,10 +122,11 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn new(text: &str, marks: &[Range<usize>], width: usize) -> Self {
+    fn new(text: &str, numbers: &Lines, marks: &[Range<usize>], width: usize) -> Self {
         let from = marks.iter().map(|mark| mark.start).min().unwrap_or(0);
         let to = marks.iter().map(|mark| mark.end).max().unwrap_or(from);
-        let mut excerpt = Self { text: String::new(), first: count(position(text, from).line), lines: Vec::new() };
+        let mut excerpt =
+            Self { text: String::new(), first: count(numbers.position(text, from).line), lines: Vec::new() };
         let ranges = lines_between(text, from, to);
         let ends: Vec<usize> = marks.iter().flat_map(|mark| [mark.start, mark.end]).collect();
         let near = near(&ranges, &ends);

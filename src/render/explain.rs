@@ -45,7 +45,7 @@ pub fn outside(policy: &Policy, outside: &Outside, options: &Options) -> String 
 #[must_use]
 pub fn verdict(report: &Report, declaration: &str, options: &Options) -> String {
     let mut page = Page::new(options);
-    let lines = Lines::new(declaration);
+    let lines = Lines::of(report, declaration);
     for rule in &report.rules {
         write_rule(&mut page, report, rule, &lines);
     }

@@ -147,7 +147,7 @@ mod tests {
         let file = sources.add("a.json", "{\"a\": 1}");
         let wrong = Diagnostic::error(Code::SYNTAX, Span::new(file, 6, 7), "a number").also(Span::new(file, 1, 4), "x");
         let diagnostics = problems(&[wrong, Diagnostic::placeless(Code::SYNTAX, "nowhere").help("this")], &sources);
-        let rejected = RejectedDeclaration { file: "a.json".into(), digest: None };
+        let rejected = RejectedDeclaration { file: "a.json".into(), line: Some(3), digest: None };
         follows(include_str!("../../schemas/result.schema.json"), &sample::report());
         follows(
             include_str!("../../schemas/rejected.schema.json"),

@@ -20,6 +20,7 @@ mod sample;
 mod sarif;
 mod sheet;
 pub mod style;
+mod summary;
 pub mod trace;
 mod view;
 mod visible;

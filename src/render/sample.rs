@@ -223,6 +223,7 @@ pub fn report() -> Report {
             }],
         }],
         declaration: Declaration {
+            line: None,
             file: "申报/产品 一.json".into(),
             digest: format!("sha256:{}", "2".repeat(64)),
             id: Some("91110000-2020-0001".into()),

@@ -150,6 +150,10 @@ table! {
     parameters: "Parameters", "参数";
     tightened_by: "tightened by {0}", "由 {0} 收紧";
     warnings: "Warnings", "提示";
+    by_rule: "By rule", "按规则";
+    by_institution: "By institution", "按机构";
+    not_named: "no institution named", "未载明机构";
+    more_in_summary: "and {0} more: `--format summary` lists them all", "另有 {0} 项：`--format summary` 可全部列出";
     declarations_count: "{0} declarations", "共 {0} 份声明";
     rejected: "not valid", "无效";
     rules_count: "rules: {0}", "规则 {0} 条";

@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub sources: &'a SourceMap,
     /// The declaration's name as it was given.
     pub file: &'a str,
+    /// The line of the file that the declaration stands on, where it is one of many.
+    pub line: Option<u32>,
     /// The declaration's bytes.
     pub bytes: &'a [u8],
     /// The evaluation date, and where it is from.
@@ -55,7 +57,7 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
         program,
         declaration,
         context,
-        lines: Lines::new(&text),
+        lines: Lines::from_line(&text, context.line.unwrap_or(1)),
         text: &text,
         id: id.as_deref(),
         settling: Settling::new(context.waivers, context.reviews),
@@ -79,6 +81,7 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
         packs: program.policy.packs.iter().map(|own| views::pack(program, own, &rules)).collect(),
         declaration: contract::Declaration {
             file: context.file.to_owned(),
+            line: context.line,
             digest: facts::digest_of(context.bytes),
             name: handle(program, declaration, &program.policy.model.handles.name),
             institution: views::institution(program, declaration),

@@ -228,6 +228,9 @@ pub struct Plugin {
 pub struct Declaration {
     /// The file as it was given; `-` is the standard input.
     pub file: String,
+    /// The line of the file that it stands on, from 1, where the file has one declaration on each line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
     /// `sha256:…` over its bytes.
     pub digest: String,
     /// What identifies it.

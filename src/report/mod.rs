@@ -6,6 +6,7 @@ mod facts;
 pub mod gaps;
 mod groups;
 mod pick;
+pub mod portfolio;
 mod problems;
 mod proofs;
 pub mod public;

@@ -18,6 +18,9 @@ pub struct Rejected {
 pub struct RejectedDeclaration {
     /// The file as it was given.
     pub file: String,
+    /// The line that it stands on, from 1, where the file has one declaration on each line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
     /// `sha256:…` over its bytes; none where it could not be read.
     pub digest: Option<String>,
 }

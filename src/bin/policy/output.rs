@@ -1,15 +1,10 @@
 //! Results in the formats that were asked for: one on standard output, others in files.
 
-use crate::commands::Rejected;
 use crate::failure::Failure;
-use crate::terminal::{Draft, Terminal};
+use crate::terminal::{Appended, Draft, Terminal};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use hongxian::diagnostic::Diagnostic;
+use hongxian::render::Options;
 use hongxian::render::format::{self, FORMATS, Format, Item, Run, Writer};
-use hongxian::render::{self, Options, visible};
-use hongxian::report::contract::{self, Problem, REJECTED, RejectedDeclaration, Report};
-use hongxian::report::digest_of;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Where GitHub Actions takes the summary of a step from, as Markdown.
@@ -34,26 +29,41 @@ pub fn format_with_path(text: &str) -> Result<(&'static Format, PathBuf), String
     Ok((format, path.into()))
 }
 
-/// Where results go. They are written as they come, in the order of the declarations.
-pub struct Outputs {
-    out: Output<Terminal>,
-    files: Vec<Output<Draft>>,
-    summary: Option<Output<Summary>>,
-    terminal: Terminal,
-    public: bool,
+/// What is to be written, and where.
+pub struct Wanted<'a> {
+    /// The format of standard output.
+    pub format: &'a Format,
+    /// Files, each in its format.
+    pub files: &'a [(&'static Format, PathBuf)],
+    /// Whether the files are added to.
+    pub append: bool,
+    /// How people want to see it on standard output.
+    pub options: Options,
+    /// Whether there may be more than one result.
+    pub several: bool,
+    /// The terminal.
+    pub terminal: Terminal,
 }
 
+/// Where results go: standard output first, then files. They are written as they come, in the order of the declarations.
+pub struct Outputs(Vec<Output>);
+
 /// A text that is being written in one format.
-struct Output<S> {
+struct Output {
     writer: Box<dyn Writer>,
-    sink: S,
+    sink: Box<dyn Sink>,
     /// Whether a piece has been written.
     begun: bool,
 }
 
 /// Where a text goes.
-trait Sink {
+trait Sink: Send + Sync {
     fn put(&mut self, text: &str) -> Result<(), Failure>;
+
+    /// All is written.
+    fn keep(self: Box<Self>) -> Result<(), Failure> {
+        Ok(())
+    }
 }
 
 impl Sink for Terminal {
@@ -66,6 +76,16 @@ impl Sink for Draft {
     fn put(&mut self, text: &str) -> Result<(), Failure> {
         self.write(text.as_bytes())
     }
+
+    fn keep(self: Box<Self>) -> Result<(), Failure> {
+        (*self).keep()
+    }
+}
+
+impl Sink for Appended {
+    fn put(&mut self, text: &str) -> Result<(), Failure> {
+        self.write(text.as_bytes())
+    }
 }
 
 /// The summary of a step, put behind what other steps have said.
@@ -74,41 +94,40 @@ struct Summary {
     text: String,
 }
 
-impl Sink for Summary {
-    fn put(&mut self, text: &str) -> Result<(), Failure> {
-        self.text += text;
-        Ok(())
-    }
-}
-
 impl Summary {
     /// The summary that annotations come with, where there is a place for it.
     fn of(format: &Format) -> Option<Self> {
         let path = std::env::var_os(SUMMARY).filter(|path| format.name == "github" && !path.is_empty())?;
         Some(Self { path: path.into(), text: String::new() })
     }
+}
+
+impl Sink for Summary {
+    fn put(&mut self, text: &str) -> Result<(), Failure> {
+        if self.text.len() <= SUMMARY_BYTES {
+            self.text += text;
+        }
+        Ok(())
+    }
 
     /// Appends it; what is too long is not taken, so that a sentence stands there instead.
-    fn keep(mut self) -> Result<(), Failure> {
+    fn keep(mut self: Box<Self>) -> Result<(), Failure> {
         if self.text.len() > SUMMARY_BYTES {
             "The gap list is too long for a summary; `policy eval -o markdown=gaps.md` writes it.\n"
                 .clone_into(&mut self.text);
         }
-        let file = std::fs::OpenOptions::new().create(true).append(true).open(&self.path);
-        file.and_then(|mut file| file.write_all(self.text.as_bytes()))
-            .map_err(|error| Failure::unwritable(&self.path, &error))
+        Appended::open(&self.path)?.write(self.text.as_bytes())
     }
 }
 
-impl<S: Sink> Output<S> {
-    fn new(format: &Format, run: Run, sink: S) -> Result<Self, Failure> {
+impl Output {
+    fn new(format: &Format, run: Run, sink: Box<dyn Sink>) -> Result<Self, Failure> {
         let mut output = Self { writer: (format.start)(run), sink, begun: false };
         output.sink.put(&output.writer.begin())?;
         Ok(output)
     }
 
-    fn add(&mut self, item: Item<'_>) -> Result<(), Failure> {
-        let piece = self.writer.piece(item);
+    fn add(&mut self, item: Item<'_>, piece: &str) -> Result<(), Failure> {
         self.writer.note(item);
         if piece.is_empty() {
             return Ok(());
@@ -117,88 +136,49 @@ impl<S: Sink> Output<S> {
             self.sink.put(&self.writer.between())?;
         }
         self.begun = true;
-        self.sink.put(&piece)
+        self.sink.put(piece)
     }
 
-    fn end(mut self) -> Result<S, Failure> {
+    fn end(mut self) -> Result<(), Failure> {
         self.sink.put(&self.writer.end())?;
-        Ok(self.sink)
+        self.sink.keep()
     }
 }
 
 impl Outputs {
-    /// Standard output in one format, and files.
-    pub fn new(
-        format: &Format,
-        files: &[(&'static Format, PathBuf)],
-        (options, public): (Options, bool),
-        terminal: Terminal,
-        several: bool,
-    ) -> Result<Self, Failure> {
+    /// Begins all outputs.
+    pub fn new(wanted: &Wanted<'_>) -> Result<Self, Failure> {
+        let Wanted { options, several, .. } = *wanted;
+        once_each(wanted.files.iter().map(|(_, path)| path.as_path()))?;
         let plain = Options { colour: false, width: Options::WIDTH, ..options };
-        let file = |(format, path): &(&'static Format, PathBuf)| {
-            Output::new(format, Run { options: plain, several }, Draft::new(path)?)
-        };
-        once_each(files.iter().map(|(_, path)| path.as_path()))?;
-        let files = files.iter().map(file).collect::<Result<_, _>>()?;
-        let gap_list = format::named("markdown").unwrap_or(format);
-        let summary =
-            Summary::of(format).map(|summary| Output::new(gap_list, Run { options: plain, several }, summary));
-        let summary = summary.transpose()?;
-        Ok(Self { out: Output::new(format, Run { options, several }, terminal)?, files, summary, terminal, public })
+        let mut outputs = vec![Output::new(wanted.format, Run { options, several }, Box::new(wanted.terminal))?];
+        for (format, path) in wanted.files {
+            let sink: Box<dyn Sink> =
+                if wanted.append { Box::new(Appended::open(path)?) } else { Box::new(Draft::new(path)?) };
+            outputs.push(Output::new(format, Run { options: plain, several }, sink)?);
+        }
+        if let Some(summary) = Summary::of(wanted.format) {
+            let gap_list = format::named("markdown").unwrap_or(wanted.format);
+            outputs.push(Output::new(gap_list, Run { options: plain, several }, Box::new(summary))?);
+        }
+        Ok(Self(outputs))
     }
 
-    /// Shows a report.
-    pub fn report(&mut self, report: &Report, declaration: &str) -> Result<(), Failure> {
-        self.add(Item::Report(report, declaration))
+    /// What a result adds to each output; nothing is written yet.
+    pub fn pieces(&self, item: Item<'_>) -> Vec<String> {
+        self.0.iter().map(|output| output.writer.piece(item)).collect()
     }
 
-    /// Shows a declaration that could not be judged: to people on standard error, to programs where they look.
-    pub fn rejected(&mut self, rejected: &Rejected) -> Result<(), Failure> {
-        let (sources, found) = (&rejected.invalid.sources, &rejected.invalid.diagnostics);
-        let found: Vec<Diagnostic> =
-            if self.public { found.iter().map(Diagnostic::for_the_public).collect() } else { found.clone() };
-        let problems = render::diagnostics::problems(&found, sources);
-        let shown = if self.public {
-            problems.iter().map(|problem| told(&rejected.file, problem)).collect()
-        } else {
-            render::diagnostics::human(&found, sources, &self.terminal.err())
-        };
-        self.terminal.tell(&shown);
-        let contract = contract::Rejected {
-            schema: REJECTED,
-            declaration: RejectedDeclaration {
-                file: rejected.file.clone(),
-                digest: rejected.bytes.as_deref().map(digest_of),
-            },
-            diagnostics: problems,
-        };
-        self.add(Item::Rejected(&contract))
+    /// Takes a result in, and writes its pieces; without pieces it only counts.
+    pub fn add(&mut self, item: Item<'_>, pieces: &[String]) -> Result<(), Failure> {
+        let pieces = pieces.iter().map(String::as_str).chain(std::iter::repeat(""));
+        self.0.iter_mut().zip(pieces).try_for_each(|(output, piece)| output.add(item, piece))
     }
 
-    fn add(&mut self, item: Item<'_>) -> Result<(), Failure> {
-        self.out.add(item)?;
-        self.summary.iter_mut().try_for_each(|summary| summary.add(item))?;
-        self.files.iter_mut().try_for_each(|file| file.add(item))
-    }
-
-    /// Writes the ends, and puts the files in their places.
+    /// Writes the ends, and puts the files in their places: standard output last, when all else is well.
     pub fn finish(self) -> Result<(), Failure> {
-        for file in self.files {
-            file.end()?.keep()?;
-        }
-        if let Some(summary) = self.summary {
-            summary.end()?.keep()?;
-        }
-        self.out.end()?;
-        Ok(())
+        self.0.into_iter().rev().try_for_each(Output::end)
     }
-}
-
-/// A problem without the line that it is in.
-fn told(file: &str, problem: &Problem) -> String {
-    let place = problem.at.as_ref().map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
-    format!("{}{place}: {} {}\n", visible(file), problem.code, problem.message)
 }
 
 /// Refuses a path that is named twice.

@@ -1,7 +1,8 @@
-//! Packs as the user names them: folders on disk, and the one that is inside the program.
+//! Packs as the user names them: folders on disk, and those that are inside the program, by their names.
 
 use crate::failure::Failure;
 use crate::settings::Settings;
+use hongxian::diagnostic::nearest;
 use hongxian::engine::{Builder, Engine, Invalid};
 use hongxian::pack::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, Manifest, Modules, PackFiles};
 use hongxian::source::FileId;
@@ -20,6 +21,15 @@ pub struct Pack {
     pub files: PackFiles,
     /// `folder/`
     pub prefix: String,
+    /// Nobody named it: another pack stands on it.
+    pub brought_along: bool,
+}
+
+impl Pack {
+    /// Its name, as far as its manifest can be read.
+    pub fn name(&self) -> Option<String> {
+        manifest(self).map(|manifest| manifest.name.value)
+    }
 }
 
 /// The engine of the packs that are to judge: those that are named, else those of the settings, else the embedded one.
@@ -66,11 +76,33 @@ pub fn chosen(named: &[PathBuf], settings: &Settings) -> Result<Vec<Pack>, Failu
     if folders.is_empty() {
         return embedded(DEFAULT).map(|pack| vec![pack]).ok_or_else(|| Failure::new("no pack is inside this program"));
     }
-    let mut packs = folders.iter().map(|folder| read(folder)).collect::<Result<Vec<_>, _>>()?;
+    let mut packs = folders.iter().map(|named| folder_or_embedded(named)).collect::<Result<Vec<_>, _>>()?;
     while let Some(base) = missing_base(&packs) {
-        packs.insert(0, base);
+        packs.insert(0, Pack { brought_along: true, ..base });
     }
     Ok(packs)
+}
+
+/// The pack in a folder; where there is no such folder, the embedded one of that name.
+fn folder_or_embedded(named: &Path) -> Result<Pack, Failure> {
+    match read(named) {
+        Err(failure) if !named.exists() => {
+            let name = named.to_str().unwrap_or_default();
+            embedded(name).ok_or_else(|| match nearest(name, names()) {
+                Some(near) => failure.help(format!("did you mean the embedded pack `{near}`?")),
+                None => failure.help("`policy pack list` shows the packs that are inside the program"),
+            })
+        }
+        read => read,
+    }
+}
+
+/// The names of the packs that are inside the program, the one that judges by default first.
+pub fn names() -> Vec<&'static str> {
+    let folders = EMBEDDED.dirs().filter(|folder| folder.get_file(folder.path().join(MANIFEST)).is_some());
+    let mut names: Vec<&str> = folders.filter_map(|folder| folder.path().to_str()).collect();
+    names.sort_by_key(|name| (*name != DEFAULT, *name));
+    names
 }
 
 /// An embedded pack that one of these builds on and that is not among them.
@@ -89,7 +121,8 @@ fn is(pack: &Pack, name: &str) -> bool {
     manifest(pack).is_some_and(|manifest| manifest.name.value == name)
 }
 
-fn manifest(pack: &Pack) -> Option<Manifest> {
+/// What a pack says about itself, as far as it can be read.
+pub fn manifest(pack: &Pack) -> Option<Manifest> {
     let text = std::str::from_utf8(pack.files.get(MANIFEST)?).ok()?;
     Manifest::parse(FileId::new(0), text).ok()
 }
@@ -99,7 +132,7 @@ pub fn embedded(name: &str) -> Option<Pack> {
     let mut files = PackFiles::new();
     let folder = EMBEDDED.get_dir(name)?;
     collect_embedded(folder, folder.path(), &mut files);
-    Some(Pack { files, prefix: format!("{name}/") })
+    Some(Pack { files, prefix: format!("{name}/"), brought_along: false })
 }
 
 fn collect_embedded(folder: &Dir<'_>, base: &Path, files: &mut PackFiles) {
@@ -124,7 +157,7 @@ pub fn read(folder: &Path) -> Result<Pack, Failure> {
     reader.folder(folder)?;
     let name = folder.display().to_string();
     let prefix = if name == "." { String::new() } else { format!("{}/", name.trim_end_matches('/')) };
-    Ok(Pack { files: reader.files, prefix })
+    Ok(Pack { files: reader.files, prefix, brought_along: false })
 }
 
 fn not_a_folder(path: &Path) -> Failure {

@@ -1,6 +1,7 @@
 //! `policy.toml`, found from a declaration upwards, with its paths made relative to where the user is.
 
 use crate::failure::Failure;
+use crate::packs;
 use hongxian::pack;
 use hongxian::source::SourceMap;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ const NAME: &str = "policy.toml";
 pub struct Settings {
     /// The file, as reports name it.
     pub file: Option<String>,
-    /// Folders of packs.
+    /// Packs: folders, or names of embedded ones.
     pub policy: Vec<PathBuf>,
     /// The language of reports.
     pub lang: Option<String>,
@@ -46,13 +47,19 @@ impl Settings {
         let folder = file.parent().unwrap_or(Path::new(""));
         Ok(Self {
             file: Some(name),
-            policy: found.policy.iter().map(|path| folder.join(&path.value)).collect(),
+            policy: found.policy.iter().map(|pack| named(folder, &pack.value)).collect(),
             lang: found.lang.map(|lang| lang.value),
             fail_on: found.fail_on.map(|level| level.value),
             waivers: found.waivers.map(|path| folder.join(path.value)),
             reviews: found.reviews.map(|path| folder.join(path.value)),
         })
     }
+}
+
+/// A pack as the settings name it: a folder beside them; where there is none, an embedded pack.
+fn named(folder: &Path, pack: &str) -> PathBuf {
+    let path = folder.join(pack);
+    if !path.exists() && packs::names().contains(&pack) { PathBuf::from(pack) } else { path }
 }
 
 fn differ(first: Option<&Path>, other: Option<&Path>) -> Failure {

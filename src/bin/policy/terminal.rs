@@ -134,3 +134,22 @@ impl Drop for Draft {
         let _ = std::fs::remove_file(&self.beside);
     }
 }
+
+/// A file that is added to. Each piece is whole lines and goes out at once, so that no half of one is left.
+pub struct Appended {
+    path: PathBuf,
+    file: File,
+}
+
+impl Appended {
+    /// Opens a file at its end; it is made where there is none.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        let file = File::options().append(true).create(true).open(path);
+        Ok(Self { path: path.to_owned(), file: file.map_err(|error| Failure::unwritable(path, &error))? })
+    }
+
+    /// Adds to it.
+    pub fn write(&mut self, text: &[u8]) -> Result<(), Failure> {
+        self.file.write_all(text).map_err(|error| Failure::unwritable(&self.path, &error))
+    }
+}

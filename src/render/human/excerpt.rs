@@ -5,24 +5,31 @@ use crate::render::style::Painted;
 use crate::render::view::{View, line_at};
 use crate::render::words::fill;
 use crate::render::wrap::width;
-use crate::report::contract::Finding;
+use crate::report::contract::{Finding, Report};
 use std::ops::Range;
 
 /// A declaration's text and where its lines begin.
 pub(in crate::render) struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// The number of the first line.
+    first: u32,
 }
 
 impl<'t> Lines<'t> {
-    pub fn new(text: &'t str) -> Self {
+    /// Those of the declaration of a report.
+    pub fn of(report: &Report, text: &'t str) -> Self {
+        Self::new(text, report.declaration.line.unwrap_or(1))
+    }
+
+    fn new(text: &'t str, first: u32) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { text, starts: std::iter::once(0).chain(breaks).collect() }
+        Self { text, starts: std::iter::once(0).chain(breaks).collect(), first }
     }
 
     /// The text of a line, and the bytes of the JSON value that begins at a column of it, as far as they are on it.
     fn value(&self, line: u32, column: u32) -> Option<(&'t str, Range<usize>)> {
-        let start = *self.starts.get(usize::try_from(line).ok()?.checked_sub(1)?)?;
+        let start = *self.starts.get(usize::try_from(line.checked_sub(self.first)?).ok()?)?;
         let words = self.text.get(line_at(self.text, start))?;
         let skipped = usize::try_from(column).ok()?.checked_sub(1)?;
         let at = words.char_indices().nth(skipped).map_or(words.len(), |(at, _)| at);
@@ -101,7 +108,7 @@ mod tests {
 
     #[test]
     fn columns_find_values_behind_wide_characters() {
-        let lines = Lines::new("\u{feff}{\r\n  \"名\": \"值\"\r\n}");
+        let lines = Lines::new("\u{feff}{\r\n  \"名\": \"值\"\r\n}", 1);
         assert_eq!(lines.value(2, 8), Some(("  \"名\": \"值\"", 9..14)));
         assert_eq!(lines.value(1, 1), Some(("{", 0..1)));
         assert_eq!(lines.value(9, 1), None);

@@ -11,10 +11,9 @@ pub(super) use rules::write_rule;
 
 use super::format::{Format, Item, Run, Writer};
 use super::page::Page;
-use super::{Detail, Options};
-use crate::render::words::fill;
-use crate::report::contract::{Decision, Report};
-use indexmap::IndexMap;
+use super::{Detail, Options, summary};
+use crate::report::contract::Report;
+use crate::report::portfolio::Portfolio;
 
 /// The report for people.
 pub(super) const FORMAT: Format = Format { name: "human", about: "For people", start: |run| Box::new(Human::new(run)) };
@@ -22,13 +21,12 @@ pub(super) const FORMAT: Format = Format { name: "human", about: "For people", s
 /// Reports for people, one below the other, and how they came out.
 struct Human {
     run: Run,
-    decisions: Vec<Option<Decision>>,
-    rejected: usize,
+    portfolio: Portfolio,
 }
 
 impl Human {
-    const fn new(run: Run) -> Self {
-        Self { run, decisions: Vec::new(), rejected: 0 }
+    fn new(run: Run) -> Self {
+        Self { run, portfolio: Portfolio::default() }
     }
 }
 
@@ -49,17 +47,14 @@ impl Writer for Human {
     }
 
     fn note(&mut self, item: Item<'_>) {
-        match item {
-            Item::Report(report, _) => self.decisions.push(report.decision),
-            Item::Rejected(_) => self.rejected += 1,
-        }
+        summary::note(&mut self.portfolio, item);
     }
 
     fn end(&self) -> String {
         if !self.run.several {
             return String::new();
         }
-        format!("\n{}", tally(&self.decisions, self.rejected, &self.run.options))
+        format!("\n{}", summary::below(&self.portfolio, &self.run.options))
     }
 }
 
@@ -71,7 +66,7 @@ pub fn render(report: &Report, declaration: &str, options: &Options) -> String {
         head::decision_line(&mut page, report);
         return page.text;
     }
-    let lines = Lines::new(declaration);
+    let lines = Lines::of(report, declaration);
     head::write(&mut page, report);
     rules::write(&mut page, report, &lines);
     worklist::fields(&mut page, report);
@@ -82,21 +77,6 @@ pub fn render(report: &Report, declaration: &str, options: &Options) -> String {
     foot::later(&mut page, report);
     foot::basis(&mut page, report);
     page.text
-}
-
-/// How several declarations came out, on one line; `rejected` is how many were not valid.
-#[must_use]
-pub fn tally(decisions: &[Option<Decision>], rejected: usize, options: &Options) -> String {
-    let page = Page::new(options);
-    let total = decisions.len() + rejected;
-    let mut counts: IndexMap<Option<Decision>, usize> = IndexMap::new();
-    for decision in decisions {
-        *counts.entry(*decision).or_default() += 1;
-    }
-    let counted = counts.iter().map(|(decision, count)| (page.words.decision(*decision).0, *count));
-    let counted = counted.chain((rejected > 0).then_some((page.words.rejected, rejected)));
-    let parts: Vec<String> = counted.map(|(word, count)| format!("{count} {word}")).collect();
-    format!("{}  {}\n", fill(page.words.declarations_count, &[&total]), parts.join(" · "))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 mod case;
 mod contract;
+mod portfolio;
 mod world;
 
 use case::Case;

@@ -77,7 +77,11 @@ pub fn judge_with(engine: &Engine, name: &str, text: &str, options: &Options<'_>
     engine.evaluate(Input { name, bytes: text.as_bytes() }, &options).map_err(|refusal| match refusal {
         Refusal::Invalid(invalid) => Rejected {
             schema: REJECTED,
-            declaration: RejectedDeclaration { file: name.to_owned(), digest: Some(digest_of(text.as_bytes())) },
+            declaration: RejectedDeclaration {
+                file: name.to_owned(),
+                line: None,
+                digest: Some(digest_of(text.as_bytes())),
+            },
             diagnostics: problems(&invalid.diagnostics, &invalid.sources),
         },
         other => panic!("{other}"),

@@ -1,8 +1,10 @@
 //! The cases of the plan's rules: from which sides each is shown, what breaks each red line, and that nothing of the
 //! catalogue is left.
 
-use super::PLAN;
 use super::judge::{Judged, binds, id};
+use super::{BESIDE, PLAN};
+use crate::testing::shipped;
+use hongxian::engine::Engine;
 use hongxian::eval::Outcome;
 use hongxian::ir::{RuleId, RuleKind};
 use hongxian::testing::{self, Case, Trial};
@@ -18,6 +20,7 @@ const NEVER: &[(&str, Outcome, Why)] = &[
     ("T13-R2", Outcome::Fail, Why::PersonsAlone),
     ("T19-R4", Outcome::Fail, Why::PersonsAlone),
     ("T22-R13", Outcome::Fail, Why::PersonsAlone),
+    ("PI-4", Outcome::Fail, Why::PersonsAlone),
 ];
 
 /// Why a rule cannot come to something.
@@ -32,44 +35,36 @@ enum Why {
 /// Red lines that cannot be crossed alone: one fact, two rules. The least that fails with them.
 const TOGETHER: &[(&str, &str)] = &[("T19-R7", "T15-R6"), ("T19-R8", "T16-R7"), ("T22-R1", "T21-R5")];
 
-/// What tests expect of rules.
-fn expected(case: &Case<'_>) -> impl Iterator<Item = (RuleId, String)> {
-    let outcomes = case.trial().into_iter().flat_map(Trial::outcomes);
-    outcomes.filter_map(|(id, outcome)| Some((PLAN.rule(id)?, outcome.to_owned())))
-}
-
-fn rules() -> impl Iterator<Item = RuleId> {
-    (0..PLAN.program().policy.rules.len()).map(RuleId::new)
-}
-
-fn rule(rule: RuleId) -> &'static hongxian::ir::Rule {
-    &PLAN.program().policy.rules[rule.index()]
-}
-
-fn cannot(rule: RuleId, outcome: Outcome) -> bool {
-    NEVER.iter().any(|(never, what, _)| *never == id(rule) && *what == outcome)
+/// What a test expects of rules, by their ids.
+fn expected<'c>(case: &'c Case<'_>) -> impl Iterator<Item = (&'c str, &'c str)> {
+    case.trial().into_iter().flat_map(Trial::outcomes)
 }
 
 /// Every rule with every outcome that some test shows of it.
-fn shown() -> BTreeSet<(&'static str, String)> {
-    let mut shown = BTreeSet::new();
-    for case in testing::cases(&PLAN) {
-        shown.extend(expected(&case).map(|(rule, outcome)| (id(rule), outcome)));
-    }
-    shown
+fn shown(engine: &Engine) -> BTreeSet<(String, String)> {
+    let owned = |(id, outcome): (&str, &str)| (id.to_owned(), outcome.to_owned());
+    testing::cases(engine).flat_map(|case| expected(&case).map(owned).collect::<Vec<_>>()).collect()
+}
+
+fn cannot(id: &str, outcome: Outcome) -> bool {
+    NEVER.iter().any(|(never, what, _)| *never == id && *what == outcome)
 }
 
 #[test]
 fn every_rule_is_shown_from_every_side() {
-    let shown = shown();
     let mut wrong = Vec::new();
-    for one in rules() {
-        let not_applicable = rule(one).when.is_some().then_some(Outcome::NotApplicable);
-        for outcome in [Outcome::Pass, Outcome::Fail, Outcome::Unknown].into_iter().chain(not_applicable) {
-            match (shown.contains(&(id(one), outcome.as_str().to_owned())), cannot(one, outcome)) {
-                (false, false) => wrong.push(format!("{} is never shown to be {}", id(one), outcome.as_str())),
-                (true, true) => wrong.push(format!("{} is said never to be {}, and is", id(one), outcome.as_str())),
-                _ => {}
+    for name in BESIDE.into_iter().chain(["fintech-plan"]) {
+        let engine = shipped(&[name]);
+        let shown = shown(&engine);
+        for rule in &engine.program().policy.rules {
+            let not_applicable = rule.when.is_some().then_some(Outcome::NotApplicable);
+            for outcome in [Outcome::Pass, Outcome::Fail, Outcome::Unknown].into_iter().chain(not_applicable) {
+                let (id, outcome_name) = (rule.id.as_str(), outcome.as_str());
+                match (shown.contains(&(rule.id.clone(), outcome_name.to_owned())), cannot(id, outcome)) {
+                    (false, false) => wrong.push(format!("{id} is never shown to be {outcome_name}")),
+                    (true, true) => wrong.push(format!("{id} is said never to be {outcome_name}, and is")),
+                    _ => {}
+                }
             }
         }
     }
@@ -78,21 +73,26 @@ fn every_rule_is_shown_from_every_side() {
 
 #[test]
 fn what_cannot_fail_is_unknown_or_for_a_person() {
-    let shown = shown();
+    let engine = shipped(&BESIDE);
+    let shown = shown(&engine);
     for (id, _, why) in NEVER.iter().filter(|(_, outcome, _)| *outcome == Outcome::Fail) {
         assert_eq!(*why, Why::PersonsAlone);
         for outcome in ["unknown", "review"] {
-            assert!(shown.contains(&(*id, outcome.to_owned())), "{id} {outcome}");
+            assert!(shown.contains(&((*id).to_owned(), outcome.to_owned())), "{id} {outcome}");
         }
     }
+}
+
+fn is_red_line(rule: RuleId) -> bool {
+    PLAN.program().policy.rules[rule.index()].kind == RuleKind::RedLine
 }
 
 #[test]
 fn every_red_line_is_crossed_alone() {
     let mut least: BTreeMap<RuleId, BTreeSet<Vec<&str>>> = BTreeMap::new();
     for case in testing::cases(&PLAN) {
-        let crossed = |(one, outcome): &(RuleId, String)| outcome == "fail" && rule(*one).kind == RuleKind::RedLine;
-        let crossed: Vec<RuleId> = expected(&case).filter(crossed).map(|(rule, _)| rule).collect();
+        let failing = expected(&case).filter(|(_, outcome)| *outcome == "fail").filter_map(|(id, _)| PLAN.rule(id));
+        let crossed: Vec<RuleId> = failing.filter(|one| is_red_line(*one)).collect();
         if crossed.is_empty() {
             continue;
         }
@@ -103,7 +103,8 @@ fn every_red_line_is_crossed_alone() {
         }
     }
     let mut wrong = Vec::new();
-    for one in rules().filter(|one| rule(*one).kind == RuleKind::RedLine && !cannot(*one, Outcome::Fail)) {
+    let rules = (0..PLAN.program().policy.rules.len()).map(RuleId::new);
+    for one in rules.filter(|one| is_red_line(*one) && !cannot(id(*one), Outcome::Fail)) {
         let beside = TOGETHER.iter().find(|(red_line, _)| *red_line == id(one)).map(|(_, other)| *other);
         let wanted: Vec<&str> = beside.into_iter().collect();
         let Some(breakers) = least.get(&one) else {

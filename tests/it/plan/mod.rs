@@ -1,5 +1,6 @@
 //! The pack of the plan as a whole: what holds for all its rules and all its declarations at once.
 
+mod beside;
 mod cases;
 mod judge;
 mod less;
@@ -12,6 +13,17 @@ use std::sync::LazyLock;
 
 /// The engine of the pack.
 pub static PLAN: LazyLock<Engine> = LazyLock::new(|| engine([folder(&project().join("policies/fintech-plan"))]));
+
+/// The packs beside the plan's, on other sources, with its model.
+pub const BESIDE: [&str; 7] = [
+    "algorithms",
+    "completion",
+    "ethics",
+    "face-payment",
+    "payment-limits",
+    "personal-information",
+    "sandbox-practice",
+];
 
 /// The folder of the project.
 pub fn project() -> PathBuf {

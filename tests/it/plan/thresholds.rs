@@ -1,7 +1,7 @@
 //! Thresholds of the packs: each is held at its value, just under it and just over it by some test. Moved by one unit,
 //! it makes a test fail, whichever way it is moved.
 
-use super::project;
+use super::{BESIDE, project};
 use crate::testing::{engine, folder};
 use hongxian::engine::Engine;
 use hongxian::ir::{Param, ParamId, ParamValue};
@@ -12,9 +12,22 @@ use regex::Regex;
 use std::collections::HashSet;
 
 #[test]
-fn no_threshold_moves_unnoticed() {
-    let files = folder(&project().join("policies/fintech-plan"));
-    let whole = engine([files.clone()]);
+fn no_threshold_of_the_plan_moves_unnoticed() {
+    assert!(moved_in("fintech-plan", None) >= 70);
+}
+
+#[test]
+fn no_threshold_beside_the_plan_moves_unnoticed() {
+    let plan = folder(&project().join("policies/fintech-plan"));
+    let moved: usize = BESIDE.into_iter().map(|name| moved_in(name, Some(&plan))).sum();
+    assert!(moved >= 14, "only {moved} thresholds were moved");
+}
+
+/// Moves each threshold of a pack, which may stand on another; how many times.
+fn moved_in(name: &str, base: Option<&PackFiles>) -> usize {
+    let files = folder(&project().join("policies").join(name));
+    let with_base = |files: PackFiles| engine(base.cloned().into_iter().chain([files]));
+    let whole = with_base(files.clone());
     let mut wrong = Vec::new();
     let mut moved = 0;
     for (index, param) in whole.program().policy.params.iter().enumerate() {
@@ -23,13 +36,13 @@ fn no_threshold_moves_unnoticed() {
         for by in [-1, 1] {
             let Some(other) = with(&whole, &files, param, by) else { continue };
             moved += 1;
-            if !noticed(&engine([other]), &readers) {
-                wrong.push(format!("{} moved by {by}: no test of {readers:?} notices", param.name));
+            if !noticed(&with_base(other), name, &readers) {
+                wrong.push(format!("{name}: {} moved by {by}: no test of {readers:?} notices", param.name));
             }
         }
     }
-    assert!(moved >= 70, "only {moved} thresholds were moved");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    moved
 }
 
 /// The rules that read a parameter.
@@ -42,7 +55,8 @@ fn readers(engine: &Engine, param: ParamId) -> HashSet<String> {
 /// The pack with a threshold moved by one unit of how it is written; none for what is no number and no day.
 fn with(engine: &Engine, files: &PackFiles, param: &Param, by: i64) -> Option<PackFiles> {
     let file = engine.sources().name(param.span.file);
-    let text = std::str::from_utf8(files.get(file).unwrap()).unwrap();
+    // A parameter of the pack that this one stands on has its turn there.
+    let text = std::str::from_utf8(files.get(file)?).unwrap();
     let declared = Regex::new(&format!(r"param {}:[^=]+=\s*([0-9][0-9.-]*)", param.name)).unwrap();
     let value = declared.captures(text)?.get(1).unwrap();
     let changed = moved(value.as_str(), by);
@@ -63,8 +77,10 @@ fn moved(written: &str, by: i64) -> String {
     }
 }
 
-/// Whether some test that is about one of these rules does not pass.
-fn noticed(engine: &Engine, readers: &HashSet<String>) -> bool {
+/// Whether some test of the pack that is about one of these rules does not pass.
+fn noticed(engine: &Engine, pack: &str, readers: &HashSet<String>) -> bool {
     let about = |case: &Case<'_>| case.trial().into_iter().flat_map(Trial::rules).any(|id| readers.contains(id));
-    testing::cases(engine).filter(about).any(|case| testing::run(engine, &case) != Ended::Passed)
+    testing::cases(engine)
+        .filter(|case| case.pack() == pack && about(case))
+        .any(|case| testing::run(engine, &case) != Ended::Passed)
 }

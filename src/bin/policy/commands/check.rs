@@ -29,7 +29,7 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
-    /// Folders of packs
+    /// Packs: folders, or names of those inside the program
     #[arg(value_name = "PACK")]
     packs: Vec<PathBuf>,
 

@@ -44,7 +44,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE|-")]
     on: Option<PathBuf>,
 
-    /// The folder of a pack; may be given several times
+    /// A pack: a folder, or the name of one that is inside the program; may be given several times
     #[arg(long, value_name = "PATH")]
     policy: Vec<PathBuf>,
 

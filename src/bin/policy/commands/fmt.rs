@@ -66,6 +66,10 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     Ok(if found.is_empty() { exit } else { Exit::Failed })
 }
 
+fn is_policy(path: &Path) -> bool {
+    path.extension().is_some_and(|own| own.eq_ignore_ascii_case("policy"))
+}
+
 /// The files behind the paths; those of a folder sorted.
 fn named(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let here = [PathBuf::from(".")];
@@ -73,7 +77,7 @@ fn named(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     for path in if paths.is_empty() { &here[..] } else { paths } {
         if path.is_dir() {
             let before = files.len();
-            crate::declarations::below(path, "policy", &mut files)?;
+            crate::declarations::below(path, &is_policy, &mut files)?;
             if files.len() == before {
                 return Err(Failure::new(format!("no policy in `{}`", path.display()))
                     .help("a policy is a file whose name ends in `.policy`"));

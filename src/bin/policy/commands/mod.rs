@@ -19,8 +19,6 @@ use crate::terminal::{Colour, Terminal};
 use clap::{Parser, Subcommand, ValueEnum};
 use hongxian::render;
 
-pub use eval::Rejected;
-
 /// Judges declarations of financial products by policies: red lines, baselines and guidance.
 ///
 /// Absent data never passes: what a declaration leaves out is unknown, and stays on the list of what is still to

@@ -1,9 +1,13 @@
 //! `policy pack`: the packs that are inside the program.
 
+use super::Lang;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs;
 use crate::terminal::{Terminal, write_file};
+use hongxian::diagnostic::nearest;
+use hongxian::pack::Manifest;
+use hongxian::render;
 use std::path::{Path, PathBuf};
 
 /// Works with packs
@@ -15,13 +19,34 @@ pub struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Action {
+    List(List),
     Export(Export),
 }
 
-/// Writes the embedded pack to a folder, to start from
+/// Lists the packs that are inside the program
+///
+/// Each can be named where a folder can: `--policy fintech-plan --policy personal-information`, or in policy.toml. A
+/// pack that stands on another brings that one along.
+///
+/// Examples:
+///   policy pack list
+///   policy pack list --lang zh
+///   policy eval product.json --policy personal-information
+///
+/// Exit codes: 0.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+struct List {
+    /// The language [default: en]
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+}
+
+/// Writes an embedded pack to a folder, to start from
 ///
 /// Examples:
 ///   policy pack export my-plan
+///   policy pack export my-limits --pack payment-limits
 ///   policy eval product.json --policy my-plan
 ///
 /// Exit codes: 0, or 2 where the folder is not empty or could not be written.
@@ -30,18 +55,51 @@ enum Action {
 struct Export {
     /// The folder; it must not exist, or be empty
     dir: PathBuf,
+
+    /// The pack, by its name
+    #[arg(long, value_name = "NAME", default_value = packs::DEFAULT)]
+    pack: String,
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
-    let Action::Export(export) = &arguments.action;
-    let pack = packs::embedded(packs::DEFAULT).ok_or_else(|| Failure::new("no pack is inside this program"))?;
+    match &arguments.action {
+        Action::List(list) => terminal.print(&listed(list.lang.map(Into::into).unwrap_or_default()))?,
+        Action::Export(export) => write(export, terminal)?,
+    }
+    Ok(Exit::Good)
+}
+
+/// A line for each embedded pack: its name, its version, what it is about, what it stands on.
+fn listed(lang: render::Lang) -> String {
+    let manifests = packs::names().into_iter().filter_map(packs::embedded).filter_map(|pack| packs::manifest(&pack));
+    let line = |manifest: Manifest| {
+        let on = manifest.model.iter().chain(&manifest.extends).map(|base| base.value.as_str());
+        let on: Vec<&str> = on.collect();
+        let (stands_on, title) = match lang {
+            render::Lang::En => ("on", manifest.title.en),
+            render::Lang::Zh => ("基于", manifest.title.zh),
+        };
+        let on = if on.is_empty() { String::new() } else { format!(" ({stands_on} {})", on.join(", ")) };
+        format!("{:<22} {}  {}{on}\n", manifest.name.value, manifest.version.value, title.unwrap_or_default())
+    };
+    manifests.map(line).collect()
+}
+
+fn write(export: &Export, terminal: Terminal) -> Result<(), Failure> {
+    let name = &export.pack;
+    let pack = packs::embedded(name).ok_or_else(|| {
+        let failure = Failure::new(format!("no pack `{name}` is inside this program"));
+        match nearest(name, packs::names()) {
+            Some(near) => failure.help(format!("did you mean `{near}`?")),
+            None => failure.help("`policy pack list` shows those that are"),
+        }
+    })?;
     new_folder(&export.dir)?;
     for (name, bytes) in &pack.files.files {
         write_below(&export.dir, name, bytes)?;
     }
-    let dir = export.dir.display();
-    terminal.tell(&format!("wrote the pack `{}` to `{dir}`\n", packs::DEFAULT));
-    Ok(Exit::Good)
+    terminal.tell(&format!("wrote the pack `{name}` to `{}`\n", export.dir.display()));
+    Ok(())
 }
 
 /// Makes a folder that is new or empty.

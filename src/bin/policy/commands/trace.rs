@@ -31,7 +31,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
-    /// The folder of a pack; may be given several times
+    /// A pack: a folder, or the name of one that is inside the program; may be given several times
     #[arg(long, value_name = "PATH")]
     policy: Vec<PathBuf>,
 

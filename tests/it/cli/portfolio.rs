@@ -1,0 +1,208 @@
+//! Many declarations in one run: order, memory of lines, what is not valid among them, and runs that are stopped.
+
+use super::case::root;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// Declarations of every sort for the pack `small`, one on each line: good, failing, silent, blank lines, and bad ones.
+fn lines(count: usize) -> String {
+    let line = |at: usize| match at % 6 {
+        0 => format!(r#"{{"id": "P-{at}", "as_of": "2025-06-30", "status": "draft", "stores_personal_data": false}}"#),
+        1 => format!(
+            r#"{{"id": "P-{at}", "as_of": "2025-06-30", "stores_personal_data": true, "storage_encryption": "none"}}"#
+        ),
+        2 => format!(r#"{{"id": "产品-{at}", "as_of": "2025-06-30"}}"#),
+        3 => String::new(),
+        4 => format!(r#"{{"id": "P-{at}", "as_of": 7, "statu": "draft"}}"#),
+        _ => "{ not json".to_owned(),
+    };
+    (0..count).map(|at| line(at) + "\n").collect()
+}
+
+fn world(lines: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("all.ndjson"), lines).unwrap();
+    folder
+}
+
+fn start(folder: &Path, arguments: &[&str]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_policy"))
+        .args(["eval", "--policy"])
+        .arg(root().join("tests/it/cli/packs/small"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+fn run(folder: &Path, arguments: &[&str], stdin: &[u8]) -> Output {
+    let mut child = start(folder, arguments);
+    // A run that stops early closes its end.
+    let _ = child.stdin.take().unwrap().write_all(stdin);
+    child.wait_with_output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn values(ndjson: &[u8]) -> Vec<serde_json::Value> {
+    text(ndjson).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn results_are_the_same_on_any_number_of_threads() {
+    let folder = world(&lines(300));
+    for format in ["ndjson", "human"] {
+        let one = run(folder.path(), &["all.ndjson", "--format", format, "--jobs", "1"], b"");
+        for jobs in ["2", "8"] {
+            let many = run(folder.path(), &["all.ndjson", "--format", format, "--jobs", jobs], b"");
+            assert_eq!(many, one, "{format} {jobs}");
+        }
+        assert_eq!(one.status.code(), Some(2));
+    }
+}
+
+#[test]
+fn each_line_has_its_line_and_bad_ones_are_told_by_number() {
+    let folder = world(&lines(60));
+    let ran = run(folder.path(), &["all.ndjson", "--format", "ndjson"], b"");
+    let results = values(&ran.stdout);
+    let numbers: Vec<_> = results.iter().map(|result| result["declaration"]["line"].as_u64().unwrap()).collect();
+    assert_eq!(numbers, (0..60).filter(|at| at % 6 != 3).map(|at| at + 1).collect::<Vec<_>>());
+    let (judged, rejected): (Vec<_>, Vec<_>) = results.iter().partition(|one| one["schema"] == "hongxian.result/1");
+    assert_eq!((judged.len(), rejected.len()), (30, 20));
+    for result in judged {
+        let line = &result["declaration"]["line"];
+        for finding in result["rules"].as_array().unwrap().iter().flat_map(|rule| rule["findings"].as_array().unwrap())
+        {
+            assert_eq!(&finding["at"]["line"], line);
+        }
+    }
+    for result in rejected {
+        let diagnostic = &result["diagnostics"][0]["at"];
+        assert_eq!(diagnostic["line"], result["declaration"]["line"], "{result}");
+    }
+    let told = text(&ran.stderr);
+    assert!(told.contains("all.ndjson:5:24"), "{told}");
+    assert!(told.contains("all.ndjson:60:3"), "{told}");
+}
+
+#[test]
+fn compressed_input_is_read_as_what_it_is() {
+    let folder = world(&lines(40));
+    let plain = run(folder.path(), &["-", "--format", "ndjson"], lines(40).as_bytes());
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gzip.write_all(lines(40).as_bytes()).unwrap();
+    let level = ruzstd::encoding::CompressionLevel::Fastest;
+    let zstd = ruzstd::encoding::compress_to_vec(lines(40).as_bytes(), level);
+    for packed in [gzip.finish().unwrap(), zstd] {
+        assert_eq!(run(folder.path(), &["-", "--format", "ndjson"], &packed), plain);
+        let broken = run(folder.path(), &["-", "--input", "ndjson"], &packed[..packed.len() / 2]);
+        assert_eq!(broken.status.code(), Some(2));
+        assert!(text(&broken.stderr).contains("cannot read `-`"), "{}", text(&broken.stderr));
+    }
+}
+
+#[test]
+fn some_are_shown_and_all_are_counted() {
+    let folder = world(&lines(60));
+    let ran = run(folder.path(), &["all.ndjson", "--format", "ndjson", "--only", "failed"], b"");
+    assert_eq!(values(&ran.stdout).len(), 10);
+    assert_eq!(ran.status.code(), Some(2));
+    assert_eq!(text(&ran.stderr), "");
+    let ran = run(folder.path(), &["all.ndjson", "-q", "--only", "failed,not-evaluated"], b"");
+    let out = text(&ran.stdout);
+    assert!(out.lines().last().unwrap().contains("10"), "{out}");
+    assert!(out.contains("50"), "{out}");
+}
+
+#[test]
+fn a_run_can_stop_at_the_first_failure() {
+    let folder = world(&lines(60));
+    let ran = run(folder.path(), &["all.ndjson", "--format", "ndjson", "--fail-fast"], b"");
+    assert_eq!(values(&ran.stdout).len(), 2);
+    assert_eq!(ran.status.code(), Some(1));
+}
+
+#[test]
+fn patterns_name_files() {
+    let folder = world(&lines(6));
+    for name in ["a.json", "b.json", ".hidden.json"] {
+        fs::write(folder.path().join(name), r#"{"id": "P", "as_of": "2025-06-30"}"#).unwrap();
+    }
+    let ran = run(folder.path(), &["*.json", "--format", "ndjson"], b"");
+    let files: Vec<_> = values(&ran.stdout).iter().map(|one| one["declaration"]["file"].clone()).collect();
+    assert_eq!(files, ["a.json", "b.json"]);
+    let ran = run(folder.path(), &["none-*.json"], b"");
+    assert_eq!(ran.status.code(), Some(2));
+    assert!(text(&ran.stderr).contains("no file matches `none-*.json`"));
+}
+
+#[test]
+fn files_are_written_whole_or_added_to_line_by_line() {
+    let folder = world(&lines(12));
+    let out = folder.path().join("out.ndjson");
+    let arguments = ["all.ndjson", "-q", "-o", "ndjson=out.ndjson"];
+    run(folder.path(), &arguments, b"");
+    let once = fs::read_to_string(&out).unwrap();
+    run(folder.path(), &arguments, b"");
+    assert_eq!(fs::read_to_string(&out).unwrap(), once);
+    run(folder.path(), &[&arguments[..], &["--append"]].concat(), b"");
+    assert_eq!(fs::read_to_string(&out).unwrap(), once.repeat(2));
+}
+
+#[test]
+fn an_empty_portfolio_is_no_success() {
+    let folder = world("\n  \n");
+    let ran = run(folder.path(), &["all.ndjson"], b"");
+    assert_eq!(ran.status.code(), Some(4));
+    assert!(text(&ran.stderr).contains("no declaration in `all.ndjson`"));
+}
+
+/// A run that has judged something and waits for more.
+#[cfg(unix)]
+fn waiting(folder: &Path) -> Child {
+    use std::io::{BufRead, BufReader};
+    let mut child = start(folder, &["-", "--format", "ndjson", "-o", "ndjson=out.ndjson"]);
+    child.stdin.as_mut().unwrap().write_all(lines(3).as_bytes()).unwrap();
+    let mut first = String::new();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    stdout.read_line(&mut first).unwrap();
+    assert!(first.ends_with('\n'), "{first}");
+    std::thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()));
+    child
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_keeps_what_is_done() {
+    let folder = world("");
+    let mut child = waiting(folder.path());
+    // The end of standard input never comes.
+    let input = child.stdin.take();
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let ended = child.wait_with_output().unwrap();
+    drop(input);
+    assert_eq!(ended.status.code(), Some(2));
+    assert!(text(&ended.stderr).contains("interrupted after"), "{}", text(&ended.stderr));
+    let written = fs::read(folder.path().join("out.ndjson")).unwrap();
+    assert!(!values(&written).is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_killed_run_leaves_no_file() {
+    let folder = world("");
+    let mut child = waiting(folder.path());
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(!folder.path().join("out.ndjson").exists());
+}
