@@ -70,12 +70,14 @@
 //! | [`render`] | report, diagnostics | text |
 //!
 //! [`engine`] puts them together; [`testing`] runs the tests that packs carry, [`trace`] lays rules beside the sentences
-//! that they stand on. Below all of them stand [`source`]
-//! (texts and places), [`diagnostic`] and [`value`] (exact numbers, dates, texts).
+//! that they stand on, [`book`] lays them out to be read, [`change`] compares two policies. Below all of them stand
+//! [`source`] (texts and places), [`diagnostic`] and [`value`] (exact numbers, dates, texts).
 //!
 //! The library reads no file, clock or environment, prints nothing and has no globals. An [`engine::Engine`] is
 //! `Send + Sync` and never changes once it is built.
 
+pub mod book;
+pub mod change;
 pub mod check;
 pub mod compile;
 pub mod decode;

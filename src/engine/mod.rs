@@ -2,8 +2,10 @@
 //!
 //! It reads no file, clock or environment and prints nothing. Once built it is `Send + Sync` and never changes.
 
+mod outcomes;
 mod settlements;
 
+pub use outcomes::Judged;
 pub use settlements::Settlements;
 
 use crate::check::check;

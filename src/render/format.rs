@@ -3,13 +3,14 @@
 //! A format is one file of this folder and one line of [`FORMATS`]. It sees results one by one, in their order, and may
 //! say something before the first and after the last. It knows nothing of where its text goes.
 
-use super::{Options, checklist, concise, github, human, json, junit, markdown, oscal, sarif, summary};
+use super::{Options, checklist, concise, github, html, human, json, junit, markdown, oscal, sarif, summary};
 use crate::report::contract::{Rejected, Report};
 
 /// Every format, in the order in which help lists them.
 pub static FORMATS: &[Format] = &[
     human::FORMAT,
     concise::FORMAT,
+    html::FORMAT,
     json::FORMAT,
     json::LINES,
     sarif::FORMAT,

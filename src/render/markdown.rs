@@ -238,8 +238,13 @@ fn joined(parts: impl Iterator<Item = String>) -> String {
 
 /// Somebody's words as Markdown that shows just them: on one line, nothing in them marks up, links or ends a cell.
 pub(super) fn escaped(text: &str) -> String {
+    plain(&cut(&visible(text), CELL))
+}
+
+/// A text in which nothing marks up.
+pub(super) fn plain(text: &str) -> String {
     let mut shown = String::new();
-    for c in cut(&visible(text), CELL).chars() {
+    for c in text.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '&' | '~' | '#' | '!' | '$' | ':') {
             shown.push('\\');
         }

@@ -3,12 +3,15 @@
 //! It decides nothing and computes no verdict: everything it prints stands in the report, in a diagnostic or in the
 //! text that they point into. It writes no file; colours are put in only where [`Options::colour`] asks.
 
+pub mod book;
+pub mod change;
 mod checklist;
 mod concise;
 pub mod diagnostics;
 pub mod explain;
 pub mod format;
 mod github;
+pub mod html;
 pub mod human;
 pub mod json;
 mod junit;

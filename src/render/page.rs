@@ -1,16 +1,13 @@
 //! A page that is being written: indented, wrapped by width, coloured; and everything on it made visible.
 
 use super::style::{Painted, Palette};
-use super::visible::{visible, visible_lines};
+use super::visible::{shorten, visible, visible_lines};
 use super::words::{Lang, Table, fill};
 use super::wrap::{width, wrap};
 use super::{Detail, Options};
 use crate::report::contract::Shown;
 use anstyle::Style;
 use std::fmt::{self, Write};
-
-/// The longest text that is shown whole, in characters; longer ones end in `…`.
-const LONGEST: usize = 1_000;
 
 /// The page.
 pub(super) struct Page {
@@ -130,12 +127,5 @@ pub(super) fn value_words(value: &Shown, lang: Lang) -> String {
             let row = |(key, value): (&String, &Shown)| fill(words.item, &[key, &value_words(value, lang)]);
             format!("{{{}}}", list(rows.iter().map(row).collect()))
         }
-    }
-}
-
-fn shorten(text: &str) -> std::borrow::Cow<'_, str> {
-    match text.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()).into(),
-        None => text.into(),
     }
 }

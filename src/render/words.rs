@@ -23,20 +23,25 @@ pub fn pick(words: &Words, lang: Lang) -> &str {
     }
 }
 
+/// A struct of words, and its two values.
 macro_rules! table {
-    ($($name:ident: $en:literal, $zh:literal;)*) => {
-        /// Every word of a report, in one language.
+    ($(#[$doc:meta])* $table:ident, $en_table:ident, $zh_table:ident:
+     $($name:ident: $en:literal, $zh:literal;)*) => {
+        $(#[$doc])*
         #[derive(Debug)]
-        pub(super) struct Table {
+        pub(in crate::render) struct $table {
             $(pub $name: &'static str,)*
         }
 
-        static EN: Table = Table { $($name: $en,)* };
-        static ZH: Table = Table { $($name: $zh,)* };
+        static $en_table: $table = $table { $($name: $en,)* };
+        static $zh_table: $table = $table { $($name: $zh,)* };
     };
 }
+pub(super) use table;
 
 table! {
+    /// Every word of a report, in one language.
+    Table, EN, ZH:
     refused: "REFUSED", "不予准入";
     incomplete: "INCOMPLETE", "尚不完整";
     conditional: "CONDITIONAL", "有条件准入";
@@ -177,6 +182,18 @@ table! {
     more: "more", "更多";
     fewer: "fewer", "更少";
 
+    contents: "Contents", "目录";
+    sources: "Sources", "依据";
+    arguments: "Why a red line is one", "红线论点";
+    applies_when: "Applies when", "适用条件";
+    fails_where: "Fails where", "不符合的情形";
+    remedy_title: "Remedy", "整改";
+    must_be_declared: "Must be declared", "须申报";
+    judged_by_a_person: "Judged by a person", "由人员评判";
+    lapsed_on: "Its source lapsed on {0}; it still judges.", "依据已于 {0} 到期，规则包仍作评估。";
+    book_stands: "What stands in brackets is taken from a declaration. The rules themselves decide; this book paraphrases them.",
+        "方括号内为声明所填内容。以规则文本为准，本册仅为转述。";
+
     gap_list: "Gap list", "差距清单";
     gaps: "What stands against the decision", "尚存差距";
     no_gaps: "Nothing stands against the decision.", "没有尚存差距。";
@@ -216,6 +233,14 @@ table! {
 }
 
 impl Lang {
+    /// The text in this language.
+    pub(super) const fn choose(self, en: &'static str, zh: &'static str) -> &'static str {
+        match self {
+            Self::En => en,
+            Self::Zh => zh,
+        }
+    }
+
     pub(super) fn table(self) -> &'static Table {
         match self {
             Self::En => &EN,

@@ -109,12 +109,18 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
     report
 }
 
-/// The decision that outcomes come to. Guidance never moves it.
+/// The decision that the outcomes of a report come to.
 #[must_use]
 pub fn decide(rules: &[Rule]) -> Decision {
+    decision_of(&rules.iter().map(|rule| (rule.kind, rule.outcome)))
+}
+
+/// The decision that outcomes come to. Guidance never moves it.
+#[must_use]
+pub fn decision_of(outcomes: &(impl Iterator<Item = (RuleKind, Outcome)> + Clone)) -> Decision {
     let worst = |kind: RuleKind| {
-        let evaluated = rules.iter().filter(|rule| rule.kind == kind && rule.outcome != Outcome::NotApplicable);
-        evaluated.map(|rule| rule.outcome).min()
+        let evaluated = outcomes.clone().filter(|(own, outcome)| *own == kind && *outcome != Outcome::NotApplicable);
+        evaluated.map(|(_, outcome)| outcome).min()
     };
     let open = |outcome| matches!(outcome, Outcome::Error | Outcome::Unknown | Outcome::Review);
     match (worst(RuleKind::RedLine), worst(RuleKind::Baseline)) {

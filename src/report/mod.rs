@@ -16,7 +16,7 @@ mod shown;
 mod todo;
 mod views;
 
-pub use build::{Context, build, decide, parameter};
+pub use build::{Context, build, decide, decision_of, parameter};
 pub use facts::digest_of;
 pub use read::{Gravity, gravity};
 

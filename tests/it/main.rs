@@ -9,6 +9,7 @@
 )]
 
 mod chance;
+mod change;
 mod check;
 mod cli;
 mod decode;

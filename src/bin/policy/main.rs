@@ -1,5 +1,6 @@
 //! The `policy` command: reads files, asks the library, shows what it says.
 
+mod archives;
 mod commands;
 mod declarations;
 mod exit;
@@ -9,6 +10,7 @@ mod output;
 mod packs;
 mod portfolio;
 mod progress;
+mod revisions;
 mod select;
 mod settings;
 mod terminal;

@@ -54,13 +54,16 @@ pub fn build(packs: Vec<Pack>, prefixed: bool, modules: Modules) -> Result<Engin
 /// The packs that a command about packs is about: those that are named, else the one that the current folder is in, else
 /// those of the settings, else the embedded one.
 pub fn here(named: &[PathBuf], settings: &Settings) -> Result<Vec<Pack>, Failure> {
-    if named.is_empty() {
-        let folder = std::path::absolute(".").ok();
-        if let Some(pack) = folder.as_deref().and_then(around) {
-            return chosen(&[seen_from(&pack)], settings);
-        }
+    match surrounding().filter(|_| named.is_empty()) {
+        Some(pack) => chosen(&[pack], settings),
+        None => chosen(named, settings),
     }
-    chosen(named, settings)
+}
+
+/// The folder of the pack that the current folder is in, as seen from here.
+pub fn surrounding() -> Option<PathBuf> {
+    let folder = std::path::absolute(".").ok()?;
+    around(&folder).map(|pack| seen_from(&pack))
 }
 
 /// A folder that the current one is in, as seen from it.
@@ -76,11 +79,15 @@ pub fn chosen(named: &[PathBuf], settings: &Settings) -> Result<Vec<Pack>, Failu
     if folders.is_empty() {
         return embedded(DEFAULT).map(|pack| vec![pack]).ok_or_else(|| Failure::new("no pack is inside this program"));
     }
-    let mut packs = folders.iter().map(|named| folder_or_embedded(named)).collect::<Result<Vec<_>, _>>()?;
+    Ok(with_bases(folders.iter().map(|named| folder_or_embedded(named)).collect::<Result<Vec<_>, _>>()?))
+}
+
+/// Packs, with the embedded ones that they build on before them.
+pub fn with_bases(mut packs: Vec<Pack>) -> Vec<Pack> {
     while let Some(base) = missing_base(&packs) {
         packs.insert(0, Pack { brought_along: true, ..base });
     }
-    Ok(packs)
+    packs
 }
 
 /// The pack in a folder; where there is no such folder, the embedded one of that name.

@@ -54,3 +54,15 @@ fn style(is_bounded: bool, colour: bool) -> ProgressStyle {
     };
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
+
+/// A line on standard error that counts up, and is gone at the end; nothing where there is no terminal.
+pub fn counter(what: &str, total: usize) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(u64::try_from(total).ok(), ProgressDrawTarget::hidden());
+    if std::io::stderr().is_terminal() {
+        bar.set_draw_target(ProgressDrawTarget::stderr());
+    }
+    let style = ProgressStyle::with_template("{msg}  [{wide_bar}]  {pos}/{len}");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.set_message(what.to_owned());
+    bar
+}

@@ -28,7 +28,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The text of a line, and the bytes of the JSON value that begins at a column of it, as far as they are on it.
-    fn value(&self, line: u32, column: u32) -> Option<(&'t str, Range<usize>)> {
+    pub fn value(&self, line: u32, column: u32) -> Option<(&'t str, Range<usize>)> {
         let start = *self.starts.get(usize::try_from(line.checked_sub(self.first)?).ok()?)?;
         let words = self.text.get(line_at(self.text, start))?;
         let skipped = usize::try_from(column).ok()?.checked_sub(1)?;
@@ -79,7 +79,7 @@ pub(super) fn write(page: &mut Page, finding: &Finding, lines: &Lines<'_>, inden
 }
 
 /// The name of the field that is missing at a place, where the place is that of its parent.
-fn absent<'f>(finding: &'f Finding, value: &str) -> Option<&'f str> {
+pub(in crate::render) fn absent<'f>(finding: &'f Finding, value: &str) -> Option<&'f str> {
     let inside = finding.missing.contains(&finding.pointer) && value.starts_with(['{', '[']);
     let name = inside.then(|| finding.pointer.rsplit('/').next()).flatten();
     name.filter(|name| name.contains(|c: char| !c.is_ascii_digit()))

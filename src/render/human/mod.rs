@@ -6,7 +6,7 @@ mod head;
 mod rules;
 mod worklist;
 
-pub(super) use excerpt::Lines;
+pub(super) use excerpt::{Lines, absent};
 pub(super) use rules::write_rule;
 
 use super::format::{Format, Item, Run, Writer};

@@ -156,7 +156,7 @@ fn steady(text: &str) -> String {
     (out + rest).replace(env!("CARGO_PKG_VERSION"), "VERSION")
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

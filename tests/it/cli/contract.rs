@@ -47,6 +47,7 @@ fn json_follows_its_schema() {
         ("hongxian.result/1", schema("result")),
         ("hongxian.rejected/1", schema("rejected")),
         ("hongxian.diagnostics/1", schema("diagnostics")),
+        ("hongxian.diff/1", schema("diff")),
     ];
     let mut documents = 0;
     for entry in std::fs::read_dir(root().join("tests/it/cli/cases")).unwrap() {

@@ -6,6 +6,7 @@
 
 mod case;
 mod contract;
+mod diff;
 mod portfolio;
 mod world;
 

@@ -5,4 +5,5 @@ mod accepted;
 mod fixtures;
 mod hidden;
 mod hostile;
+mod html;
 mod pages;

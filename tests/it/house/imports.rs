@@ -21,6 +21,8 @@ const ORDER: &[&str] = &[
     "engine",
     "testing",
     "trace",
+    "book",
+    "change",
     "render",
     "lib",
 ];
@@ -36,6 +38,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("csv", &["render"]),
     ("ctrlc", &["bin"]),
     ("flate2", &["bin"]),
+    ("data_encoding", &["render"]),
     ("glob", &["bin"]),
     ("include_dir", &["engine", "bin"]),
     ("indexmap", &["*"]),
@@ -54,14 +57,16 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("regex", &["check", "compile", "decode", "trace", "bin"]),
     ("ruzstd", &["bin"]),
     ("serde", &["*"]),
-    ("serde_json", &["function", "pack", "report", "render", "schema", "testing", "bin"]),
-    ("sha2", &["pack", "report", "trace"]),
+    ("serde_json", &["function", "pack", "report", "render", "schema", "testing", "change", "bin"]),
+    ("sha2", &["pack", "render", "report", "trace"]),
     ("similar", &["bin"]),
     ("strsim", &["diagnostic"]),
+    ("tar", &["bin"]),
     ("terminal_size", &["bin"]),
     ("toml", &["pack"]),
     ("unicode_normalization", &["value", "trace"]),
     ("unicode_width", &["syntax", "render"]),
+    ("zip", &["bin"]),
 ];
 
 #[test]

@@ -4,6 +4,7 @@
 use super::judge::{Judged, binds, id};
 use super::{BESIDE, PLAN};
 use crate::testing::shipped;
+use hongxian::book::book;
 use hongxian::engine::Engine;
 use hongxian::eval::Outcome;
 use hongxian::ir::{RuleId, RuleKind};
@@ -151,6 +152,10 @@ fn the_catalogue_is_accounted_for() {
     let held: BTreeSet<&str> = policy.rules.iter().map(|rule| rule.id.as_str()).chain(outside).collect();
     assert_eq!(catalogue.len(), 200);
     assert_eq!(held, catalogue);
+    let book = book(&PLAN);
+    let chapters = || book.parts[0].sections.iter().flat_map(|section| &section.chapters);
+    assert_eq!((book.parts[0].sections.len(), chapters().count()), (6, 27));
+    assert_eq!(chapters().map(|chapter| chapter.entries.len()).sum::<usize>(), 200);
     let trace = trace(&PLAN, None, None);
     let coverage = trace.sources[0].coverage;
     assert!(trace.is_complete());

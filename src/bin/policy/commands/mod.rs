@@ -1,8 +1,11 @@
 //! The commands, one file each.
 
+mod cases;
 mod category;
 mod check;
 mod completions;
+mod diff;
+mod doc;
 mod eval;
 mod explain;
 mod fmt;
@@ -40,9 +43,12 @@ enum Command {
     Eval(eval::Arguments),
     Check(check::Arguments),
     Test(test::Arguments),
+    Diff(diff::Arguments),
+    Cases(cases::Arguments),
     Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Trace(trace::Arguments),
+    Doc(doc::Arguments),
     Schema(schema::Arguments),
     Init(init::Arguments),
     Pack(pack::Arguments),
@@ -62,9 +68,12 @@ impl Policy {
             Command::Eval(arguments) => eval::run(&arguments, terminal),
             Command::Check(arguments) => check::run(&arguments, terminal),
             Command::Test(arguments) => test::run(&arguments, terminal),
+            Command::Cases(arguments) => cases::run(&arguments, terminal),
+            Command::Diff(arguments) => diff::run(&arguments, terminal),
             Command::Fmt(arguments) => fmt::run(&arguments, terminal),
             Command::Explain(arguments) => explain::run(&arguments, terminal),
             Command::Trace(arguments) => trace::run(&arguments, terminal),
+            Command::Doc(arguments) => doc::run(&arguments, terminal),
             Command::Schema(arguments) => schema::run(&arguments, terminal),
             Command::Init(arguments) => init::run(&arguments, terminal),
             Command::Pack(arguments) => pack::run(&arguments, terminal),

@@ -1,0 +1,46 @@
+//! Judging without a report: what rules came to and where, for those who compare many verdicts and show few.
+
+use super::{Engine, Input, Options, Refusal};
+use crate::decode::declaration::{Declaration, Place};
+use crate::eval::{self, Finding, Outcome, RuleVerdict};
+use crate::ir::RuleId;
+
+/// What a rule came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    /// The rule.
+    pub rule: RuleId,
+    /// The gravest of its findings.
+    pub outcome: Outcome,
+    /// Every finding that did not pass: its outcome, and the JSON Pointer of the first field that it rests on.
+    pub findings: Vec<(Outcome, String)>,
+}
+
+impl Engine {
+    /// Judges a declaration, and says only what each rule came to. Waivers and reviews are not looked at.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::evaluate`].
+    pub fn outcomes(&self, declaration: Input<'_>, options: &Options<'_>) -> Result<Vec<Judged>, Refusal> {
+        self.judge(declaration, options, |decoded, setting| {
+            let selects = |rule: RuleId| options.rules.is_none_or(|rules| rules.contains(&rule));
+            let verdict = eval::evaluate(&self.program, decoded, setting, selects);
+            let judged = verdict.rules.iter().map(|rule| self.judged(decoded, rule)).collect();
+            verdict.stuck.map_or(Ok(judged), |fault| Err(Refusal::Stuck(fault)))
+        })?
+    }
+
+    fn judged(&self, declaration: &Declaration<'_>, verdict: &RuleVerdict<'_>) -> Judged {
+        let open = verdict.findings.iter().filter(|finding| finding.outcome != Outcome::Pass);
+        let findings =
+            open.map(|finding| (finding.outcome, declaration.pointer(&self.program.layout, first_place(finding))));
+        Judged { rule: verdict.rule, outcome: verdict.outcome, findings: findings.collect() }
+    }
+}
+
+/// Where a report would point: the first cell, else the innermost element, else the whole.
+fn first_place(finding: &Finding<'_>) -> Place {
+    let cell = finding.basis.cells.keys().next().copied();
+    cell.or_else(|| finding.elements.last().copied()).unwrap_or(Place::ROOT)
+}

@@ -1,0 +1,3 @@
+//! Two policies compared: planted changes are found, with the direction that they have.
+
+mod planted;
