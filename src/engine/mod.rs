@@ -18,6 +18,7 @@ use crate::function::{Fault, Registry};
 use crate::ir::{MemberId, RuleId};
 use crate::pack::{self, LoadedPack, PackFiles};
 use crate::report::contract::{Origin, Report, Words};
+use crate::report::form::{Form, FormContext};
 use crate::report::public::Public;
 use crate::report::{self, Context};
 use crate::source::{SourceMap, Span};
@@ -296,6 +297,19 @@ impl Engine {
             Some(fault) => Err(Refusal::Stuck(fault)),
             None => Ok(report::build(&self.program, decoded, &verdict, &context)),
         }
+    }
+
+    /// Lays a declaration out in the parts of the form that a pack names; for the public, what is confidential is withheld.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::evaluate`].
+    pub fn form(&self, declaration: Input<'_>, options: &Options<'_>, public: bool) -> Result<Form, Refusal> {
+        self.judge(declaration, options, |decoded, setting| {
+            let void = eval::void_fields(&self.program, decoded, &self.registry, setting.as_of);
+            let context = FormContext { bytes: declaration.bytes, void: &void, public };
+            report::form::form(&self.program, decoded, &context)
+        })
     }
 
     /// Judges one rule and shows what each of its expressions came to, in the order of evaluation.

@@ -9,6 +9,7 @@ mod checklist;
 mod concise;
 pub mod diagnostics;
 pub mod explain;
+pub mod filing;
 pub mod format;
 mod github;
 pub mod html;

@@ -136,12 +136,14 @@ table! {
     positive: "positive", "同意";
     negative: "negative", "不同意";
     review_applied: "applied", "已采用";
+    review_early: "too early: given after the evaluation date", "尚未生效：晚于评估日期作出";
     review_lapsed: "lapsed: the facts have changed since", "失效：事实已变更";
     review_unused: "unused: no review was asked for", "未使用：规则未要求审查";
     review_by: "{0} ({1}), {2}", "{0}（{1}），{2}";
 
     waivers: "Waivers", "豁免";
     waiver_applied: "applied", "已采用";
+    waiver_early: "too early: granted only on {0}", "尚未生效：{0} 起有效";
     waiver_expired: "expired on {0}", "已于 {0} 到期";
     waiver_changed: "lapsed: the facts have changed since", "失效：事实已变更";
     waiver_unused: "unused: it covers nothing", "未使用：没有可豁免的内容";
@@ -358,6 +360,7 @@ impl Table {
     pub(super) const fn review_state(&self, state: ReviewState) -> &'static str {
         match state {
             ReviewState::Applied => self.review_applied,
+            ReviewState::Early => self.review_early,
             ReviewState::Lapsed => self.review_lapsed,
             ReviewState::Unused => self.review_unused,
         }

@@ -500,7 +500,7 @@ fn close(finding: &mut Finding, review: &Review) {
 }
 
 /// The first of some fields that is declared, as text.
-fn handle(program: &Program, declaration: &Declaration<'_>, paths: &[Vec<ir::FieldId>]) -> Option<String> {
+pub(super) fn handle(program: &Program, declaration: &Declaration<'_>, paths: &[Vec<ir::FieldId>]) -> Option<String> {
     paths.iter().find_map(|path| {
         let column = program.layout.root_column(&program.policy.model, path)?;
         match shown::at(program, declaration, Place::ROOT.field(column))? {

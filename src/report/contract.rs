@@ -499,6 +499,8 @@ pub struct Review {
 pub enum ReviewState {
     /// It settled the rule.
     Applied,
+    /// It was given after the evaluation date, and counts only from its date on.
+    Early,
     /// The facts that it judged have changed.
     Lapsed,
     /// The rule asked for no review.

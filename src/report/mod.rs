@@ -3,6 +3,7 @@
 mod build;
 pub mod contract;
 mod facts;
+pub mod form;
 pub mod gaps;
 mod groups;
 mod pick;

@@ -35,7 +35,11 @@ pub(super) struct Settling<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum State {
     Unused,
-    Lapsed { facts_changed: bool },
+    /// Given after the evaluation date: it was not there on that day.
+    Early,
+    Lapsed {
+        facts_changed: bool,
+    },
     Applied,
 }
 
@@ -54,9 +58,10 @@ impl<'a> Settling<'a> {
             if !open.is_of(&review.rule.value, &review.product.value) {
                 continue;
             }
-            let changed = review.facts.value != open.facts;
-            if changed || review.date.value > open.as_of {
-                *state = (*state).max(State::Lapsed { facts_changed: changed });
+            if review.facts.value != open.facts {
+                *state = (*state).max(State::Lapsed { facts_changed: true });
+            } else if review.date.value > open.as_of {
+                *state = (*state).max(State::Early);
             } else {
                 chosen = Some(index);
             }
@@ -78,13 +83,15 @@ impl<'a> Settling<'a> {
             if !open.is_of(&waiver.rule.value, &waiver.product.value) || covers != outcome || !in_scope() {
                 continue;
             }
-            let in_time = (waiver.granted.value..=waiver.expires.value).contains(&open.as_of);
-            let changed = waiver.facts.value != open.facts;
-            if in_time && !changed {
+            if waiver.facts.value != open.facts {
+                *state = (*state).max(State::Lapsed { facts_changed: true });
+            } else if open.as_of > waiver.expires.value {
+                *state = (*state).max(State::Lapsed { facts_changed: false });
+            } else if open.as_of < waiver.granted.value {
+                *state = (*state).max(State::Early);
+            } else {
                 *state = State::Applied;
                 waived = true;
-            } else {
-                *state = (*state).max(State::Lapsed { facts_changed: changed });
             }
         }
         waived
@@ -97,7 +104,7 @@ impl<'a> Settling<'a> {
             let shown = waiver_shown(waiver, state);
             match state {
                 State::Applied => waivers.applied.push(shown),
-                State::Lapsed { .. } => waivers.expired.push(shown),
+                State::Early | State::Lapsed { .. } => waivers.expired.push(shown),
                 State::Unused => waivers.unused.push(shown),
             }
         }
@@ -128,6 +135,7 @@ fn review_shown(review: &Review, state: State) -> contract::Review {
         rule: review.rule.value.clone(),
         state: match state {
             State::Applied => contract::ReviewState::Applied,
+            State::Early => contract::ReviewState::Early,
             State::Lapsed { .. } => contract::ReviewState::Lapsed,
             State::Unused => contract::ReviewState::Unused,
         },

@@ -228,6 +228,29 @@ fn member_words(program: &Program, ty: &Type, index: usize, language: Language) 
     label.clone().unwrap_or_else(|| member.spelling.clone())
 }
 
+/// A value in words of both languages.
+pub(super) fn value(program: &Program, value: &Value<'_>, ty: &Type, field: Option<&Field>) -> Words {
+    let value = Operand::Known(value.clone());
+    let words = |language| spoken(program, &value, ty, field, language);
+    match value {
+        Operand::Known(Value::Bool(yes)) => {
+            let (en, zh) = if yes { ("yes", "是") } else { ("no", "否") };
+            Words { en: en.to_owned(), zh: Some(zh.to_owned()) }
+        }
+        _ => Words { en: words(Language::En), zh: Some(words(Language::Zh)) },
+    }
+}
+
+/// A member of an enum by its spelling, in words.
+pub(super) fn member(program: &Program, ty: &Type, spelling: &str) -> Words {
+    let members = match ty {
+        Type::Enum(id) => program.policy.model.enumeration(*id).map(|declared| declared.members.as_slice()),
+        _ => None,
+    };
+    let found = members.unwrap_or_default().iter().find(|member| member.spelling == spelling);
+    found.map_or_else(|| Words { en: spelling.to_owned(), zh: None }, |member| words(&member.label, spelling))
+}
+
 /// A message as it was said; for the public without what is confidential.
 pub(super) fn said(program: &Program, said: &Said<'_>, public: Option<&Public<'_>>) -> Words {
     let speak = |pieces: &[SaidPiece<'_>], language| {

@@ -49,7 +49,6 @@ impl Shell {
     }
 
     /// A whole page.
-    #[expect(dead_code)]
     pub fn around(&self, body: &Markup) -> String {
         self.open() + &body.0 + &self.close()
     }

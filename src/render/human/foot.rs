@@ -84,9 +84,8 @@ pub(super) fn exceptions(page: &mut Page, report: &Report) {
             write_waiver(page, waiver, page.words.waiver_applied, Outcome::Waived);
         }
         for waiver in &waivers.expired {
-            let expired = fill(page.words.waiver_expired, &[&waiver.expires]);
-            let state = if waiver.facts_changed { page.words.waiver_changed } else { &expired };
-            write_waiver(page, waiver, state, Outcome::Fail);
+            let state = without_effect(page, waiver, &report.as_of.date);
+            write_waiver(page, waiver, &state, Outcome::Fail);
         }
         for waiver in &waivers.unused {
             write_waiver(page, waiver, page.words.waiver_unused, Outcome::Unknown);
@@ -101,6 +100,17 @@ pub(super) fn exceptions(page: &mut Page, report: &Report) {
         page.lead(2, (page.palette.outcome(Outcome::Review), &lead), words.review_state(review.state));
         page.paragraph(4, page.palette.dim(), &fill(words.review_by, &[&review.reviewer, &review.role, &review.date]));
         page.paragraph(4, Style::new(), &review.grounds);
+    }
+}
+
+/// Why a waiver has no effect on a day; days are written so that they compare as texts.
+fn without_effect(page: &Page, waiver: &Waiver, day: &str) -> String {
+    if waiver.facts_changed {
+        page.words.waiver_changed.to_owned()
+    } else if waiver.granted.as_str() > day {
+        fill(page.words.waiver_early, &[&waiver.granted])
+    } else {
+        fill(page.words.waiver_expired, &[&waiver.expires])
     }
 }
 

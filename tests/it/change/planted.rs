@@ -155,3 +155,23 @@ fn take_away(json: &mut Value, place: &str) {
         _ => unreachable!(),
     }
 }
+
+/// A rule that says the same in other words: nothing is found, and what was done is said.
+#[test]
+fn a_search_ends_by_itself_or_by_its_limit() {
+    let file = "3.4-risk-prevention/t16_cyber_security.policy";
+    let from = "require product.cyber.mlps_level >= protection_level";
+    let old = with(file, from, from);
+    let new = with(file, from, "require protection_level <= product.cyber.mlps_level");
+    let comparison = Comparison::new(&old, &new);
+    let search = |limit| comparison.search(0, &corpus(), limit, &mut |_| {}).unwrap();
+    assert_eq!(comparison.changed().len(), 1);
+    let whole = search(SEARCH_LIMIT);
+    assert!(whole.witness.is_none() && whole.whole && whole.tried < SEARCH_LIMIT, "{whole:?}");
+    assert!(whole.varied.iter().any(|name| name == "product.cyber.mlps_level"), "{:?}", whole.varied);
+    let enough = search(whole.tried);
+    assert!(enough.whole && enough.tried == whole.tried);
+    let one_less = search(whole.tried - 1);
+    assert!(!one_less.whole && one_less.tried == whole.tried - 1, "{one_less:?}");
+    assert_eq!(search(SEARCH_LIMIT), whole, "the same search finds the same");
+}

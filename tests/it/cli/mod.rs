@@ -5,6 +5,7 @@
 //! where it asks for them; digests and the version print as `…`.
 
 mod case;
+mod ci;
 mod contract;
 mod diff;
 mod portfolio;

@@ -2,6 +2,7 @@
 //! declaration cannot do to it. A new format joins by its line in the table of formats.
 
 mod accepted;
+mod filing;
 mod fixtures;
 mod hidden;
 mod hostile;

@@ -2,8 +2,10 @@
 
 mod beside;
 mod cases;
+mod examples;
 mod judge;
 mod less;
+mod settled;
 mod thresholds;
 
 use crate::testing::{engine, folder};

@@ -157,7 +157,7 @@ fn derived(
     Ok(explain::verdict(&report, &text, shown) + &explain::derivation(&steps, engine.sources(), shown))
 }
 
-fn refused(refusal: Refusal) -> Failure {
+pub(super) fn refused(refusal: Refusal) -> Failure {
     match refusal {
         Refusal::Invalid(invalid) => invalid.into(),
         refusal @ Refusal::NoDate { .. } => Failure::new(refusal.to_string()).help("`--as-of YYYY-MM-DD` gives one"),

@@ -8,6 +8,7 @@ mod diff;
 mod doc;
 mod eval;
 mod explain;
+mod filing;
 mod fmt;
 mod init;
 mod man;
@@ -49,6 +50,7 @@ enum Command {
     Explain(explain::Arguments),
     Trace(trace::Arguments),
     Doc(doc::Arguments),
+    Filing(filing::Arguments),
     Schema(schema::Arguments),
     Init(init::Arguments),
     Pack(pack::Arguments),
@@ -74,6 +76,7 @@ impl Policy {
             Command::Explain(arguments) => explain::run(&arguments, terminal),
             Command::Trace(arguments) => trace::run(&arguments, terminal),
             Command::Doc(arguments) => doc::run(&arguments, terminal),
+            Command::Filing(arguments) => filing::run(&arguments, terminal),
             Command::Schema(arguments) => schema::run(&arguments, terminal),
             Command::Init(arguments) => init::run(&arguments, terminal),
             Command::Pack(arguments) => pack::run(&arguments, terminal),
