@@ -19,6 +19,7 @@ use crate::ir::{MemberId, RuleId};
 use crate::pack::{self, LoadedPack, PackFiles};
 use crate::report::contract::{Origin, Report, Words};
 use crate::report::form::{Form, FormContext};
+use crate::report::public::Public;
 use crate::report::{self, Context};
 use crate::source::{SourceMap, Span};
 use crate::value::{Date, Value};
@@ -248,30 +249,54 @@ impl Engine {
     ///
     /// Where the declaration is not valid, or no date or stage can be had.
     pub fn evaluate(&self, declaration: Input<'_>, options: &Options<'_>) -> Result<Report, Refusal> {
+        self.judge(declaration, options, |decoded, setting| self.report(declaration, options, decoded, setting, None))?
+    }
+
+    /// Judges a declaration for the public: what the model marks confidential is in no part of the report, nor in the
+    /// declaration's text that comes with it, in which the report's places are counted.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::evaluate`]. Diagnostics of a refusal may name anything that the declaration says.
+    pub fn evaluate_public(&self, declaration: Input<'_>, options: &Options<'_>) -> Result<(Report, String), Refusal> {
+        self.judge(declaration, options, |decoded, setting| {
+            let public = Public::new(&self.program, decoded);
+            let report = self.report(declaration, options, decoded, setting, Some(&public))?;
+            Ok((report, public.text()))
+        })?
+    }
+
+    fn report(
+        &self,
+        declaration: Input<'_>,
+        options: &Options<'_>,
+        decoded: &Declaration<'_>,
+        setting: Setting<'_>,
+        public: Option<&Public<'_>>,
+    ) -> Result<Report, Refusal> {
         let none = Settlements::default();
         let settlements = options.settlements.unwrap_or(&none);
-        self.judge(declaration, options, |decoded, setting| {
-            let selects = |rule: RuleId| options.rules.is_none_or(|rules| rules.contains(&rule));
-            let verdict: Verdict<'_> = eval::evaluate(&self.program, decoded, setting, selects);
-            let context = Context {
-                sources: &self.sources,
-                file: declaration.name,
-                line: options.line,
-                bytes: declaration.bytes,
-                as_of: (setting.as_of, if options.as_of.is_some() { Origin::Option } else { Origin::Declaration }),
-                stage_from: if options.stage.is_some() { Origin::Option } else { Origin::Status },
-                filing: eval::filing(&self.program, decoded, &self.registry, setting.as_of),
-                waivers: &settlements.waivers,
-                reviews: &settlements.reviews,
-                list_passes: options.list_passes,
-                narrowed: options.rules.is_some(),
-                configuration: options.configuration,
-            };
-            match verdict.stuck {
-                Some(fault) => Err(Refusal::Stuck(fault)),
-                None => Ok(report::build(&self.program, decoded, &verdict, &context)),
-            }
-        })?
+        let selects = |rule: RuleId| options.rules.is_none_or(|rules| rules.contains(&rule));
+        let verdict: Verdict<'_> = eval::evaluate(&self.program, decoded, setting, selects);
+        let context = Context {
+            sources: &self.sources,
+            file: declaration.name,
+            line: options.line,
+            bytes: declaration.bytes,
+            as_of: (setting.as_of, if options.as_of.is_some() { Origin::Option } else { Origin::Declaration }),
+            stage_from: if options.stage.is_some() { Origin::Option } else { Origin::Status },
+            filing: eval::filing(&self.program, decoded, &self.registry, setting.as_of),
+            waivers: &settlements.waivers,
+            reviews: &settlements.reviews,
+            list_passes: options.list_passes,
+            narrowed: options.rules.is_some(),
+            configuration: options.configuration,
+            public,
+        };
+        match verdict.stuck {
+            Some(fault) => Err(Refusal::Stuck(fault)),
+            None => Ok(report::build(&self.program, decoded, &verdict, &context)),
+        }
     }
 
     /// Lays a declaration out in the parts of the form that a pack names; for the public, what is confidential is withheld.
