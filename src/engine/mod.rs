@@ -9,11 +9,11 @@ pub use outcomes::Judged;
 pub use settlements::Settlements;
 
 use crate::check::check;
-use crate::compile::{Program, compile};
+use crate::compile::{NodeId, Program, compile};
 use crate::decode::declaration::{Content, Declaration, Place};
 use crate::decode::{self, Decoder};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::eval::{self, Basis, Operand, Setting, Step, Verdict};
+use crate::eval::{self, Basis, Operand, Setting, Step, Truth, Verdict};
 use crate::function::{Fault, Registry};
 use crate::ir::{MemberId, RuleId};
 use crate::pack::{self, LoadedPack, PackFiles};
@@ -329,6 +329,49 @@ impl Engine {
         })
     }
 
+    /// Judges rules one by one, all of them or those of `options`, and hands on the truth value of each condition that was
+    /// asked for, by its node in [`Self::program`]. A condition in the body of a quantifier comes once for each element.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::evaluate`].
+    pub fn conditions(
+        &self,
+        declaration: Input<'_>,
+        options: &Options<'_>,
+        mut see: impl FnMut(NodeId, Truth),
+    ) -> Result<(), Refusal> {
+        self.judge(declaration, options, |decoded, setting| {
+            let all = (0..self.program.policy.rules.len()).map(RuleId::new);
+            for rule in all.filter(|rule| options.rules.is_none_or(|rules| rules.contains(rule))) {
+                let steps = eval::derive(&self.program, decoded, setting, rule).map(|(_, steps)| steps);
+                for (node, operand) in steps.unwrap_or_default() {
+                    see(node, truth(&operand));
+                }
+            }
+        })
+    }
+
+    /// The same packs with other modules: checks and compiles them, and keeps texts, functions and limits. The packs'
+    /// texts must be those that this engine has; their files are not kept.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with them.
+    pub fn rechecked(&self, packs: &[LoadedPack]) -> Result<Self, Vec<Diagnostic>> {
+        let checked = check(packs, &self.registry);
+        let program = compile(checked.policy.ok_or(checked.diagnostics)?);
+        let decoder = self.decoder.clone();
+        Ok(Self {
+            program,
+            decoder,
+            registry: self.registry.clone(),
+            sources: self.sources.clone(),
+            packs: Vec::new(),
+            warnings: Vec::new(),
+        })
+    }
+
     /// JSON Pointers of the fields that do not apply to a declaration which is still being written. Without a date in it,
     /// a day late enough for everything that comes into force counts.
     ///
@@ -415,6 +458,15 @@ impl Engine {
             let stages = stages.map(|stages| stages.members.iter().map(|member| member.name.clone()).collect());
             Refusal::NoSuchStage { given: name.to_owned(), stages: stages.unwrap_or_default() }
         })
+    }
+}
+
+/// What a condition came to: where a truth value is wanted, what does not apply is false.
+const fn truth(operand: &Operand<'_, Basis>) -> Truth {
+    match operand {
+        Operand::Known(Value::Bool(true)) => Truth::True,
+        Operand::Known(Value::Bool(false)) | Operand::Void | Operand::Null => Truth::False,
+        _ => Truth::Unknown,
     }
 }
 

@@ -25,6 +25,7 @@ mod sarif;
 mod sheet;
 pub mod style;
 mod summary;
+pub mod testing;
 pub mod trace;
 mod view;
 mod visible;

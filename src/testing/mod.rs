@@ -5,20 +5,26 @@
 
 mod change;
 mod compare;
+mod coverage;
+mod mutate;
 mod prepare;
 mod read;
+pub mod snapshot;
 mod trial;
 mod typed;
 mod words;
 mod write;
 
 pub use compare::{Because, Failure};
+pub use coverage::{Conditions, Coverage, Seen, Unseen};
+pub use mutate::{Mutated, Mutation, Mutator, Site, Survivor, Tally};
 pub use trial::{Change, Expectation, Trial};
 pub use write::{NewCase, NewExpectation, case_text};
 
 use crate::diagnostic::Diagnostic;
 use crate::engine::Engine;
 use crate::pack::{CaseFile, LoadedPack};
+use crate::report::contract::SourcePlace;
 use crate::source::{FileId, SourceMap, Span};
 use crate::syntax::ast::ItemKind;
 use crate::value::Date;
@@ -166,4 +172,10 @@ fn text<'b>(file: FileId, path: &str, bytes: &'b [u8]) -> Result<&'b str, Vec<Di
         let message = format!("expected UTF-8 text in `{path}`, found another encoding");
         vec![Diagnostic::error(crate::diagnostic::Code::NOT_UTF8, Span::new(file, at, at), message)]
     })
+}
+
+/// A place in a text, as results name it.
+fn place(sources: &SourceMap, span: Span) -> SourcePlace {
+    let at = sources.position(span);
+    SourcePlace { file: sources.name(span.file).to_owned(), line: at.line, column: at.column }
 }

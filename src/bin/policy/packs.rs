@@ -66,6 +66,15 @@ pub fn surrounding() -> Option<PathBuf> {
     around(&folder).map(|pack| seen_from(&pack))
 }
 
+/// The folders that [`here`] reads; none where the pack is inside the program.
+pub fn folders(named: &[PathBuf], settings: &Settings) -> Vec<PathBuf> {
+    if !named.is_empty() {
+        return named.to_vec();
+    }
+    let own = std::path::absolute(".").ok().as_deref().and_then(around);
+    own.map_or_else(|| settings.policy.clone(), |pack| vec![seen_from(&pack)])
+}
+
 /// A folder that the current one is in, as seen from it.
 fn seen_from(folder: &Path) -> PathBuf {
     let here = std::path::absolute(".").unwrap_or_default();

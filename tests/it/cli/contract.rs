@@ -47,6 +47,7 @@ fn json_follows_its_schema() {
         ("hongxian.result/1", schema("result")),
         ("hongxian.rejected/1", schema("rejected")),
         ("hongxian.diagnostics/1", schema("diagnostics")),
+        ("hongxian.tests/1", schema("tests")),
         ("hongxian.diff/1", schema("diff")),
     ];
     let mut documents = 0;

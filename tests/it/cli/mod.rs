@@ -9,6 +9,8 @@ mod ci;
 mod contract;
 mod diff;
 mod portfolio;
+mod snapshots;
+mod watch;
 mod world;
 
 use case::Case;

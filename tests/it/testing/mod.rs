@@ -2,6 +2,7 @@
 
 mod files;
 mod packs;
+mod snapshots;
 
 use hongxian::engine::Engine;
 use hongxian::pack::{MANIFEST, Manifest, PackFiles};
@@ -33,7 +34,7 @@ pub fn engine(packs: impl IntoIterator<Item = PackFiles>) -> Engine {
 }
 
 /// The folder of the packs that the project ships.
-fn policies() -> std::path::PathBuf {
+pub fn policies() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("policies")
 }
 

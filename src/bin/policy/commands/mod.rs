@@ -14,6 +14,7 @@ mod init;
 mod man;
 mod pack;
 mod schema;
+mod snapshot;
 mod test;
 mod trace;
 
@@ -49,6 +50,7 @@ enum Command {
     Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Trace(trace::Arguments),
+    Snapshot(snapshot::Arguments),
     Doc(doc::Arguments),
     Filing(filing::Arguments),
     Schema(schema::Arguments),
@@ -75,6 +77,7 @@ impl Policy {
             Command::Fmt(arguments) => fmt::run(&arguments, terminal),
             Command::Explain(arguments) => explain::run(&arguments, terminal),
             Command::Trace(arguments) => trace::run(&arguments, terminal),
+            Command::Snapshot(arguments) => snapshot::run(&arguments, terminal),
             Command::Doc(arguments) => doc::run(&arguments, terminal),
             Command::Filing(arguments) => filing::run(&arguments, terminal),
             Command::Schema(arguments) => schema::run(&arguments, terminal),

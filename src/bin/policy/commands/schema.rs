@@ -41,6 +41,8 @@ enum Of {
     Rejected,
     /// hongxian.diagnostics/1: what `policy check --format json` writes
     Diagnostics,
+    /// hongxian.tests/1: what `policy test --format json` writes
+    Tests,
     /// hongxian.diff/1: what `policy diff --format json` writes
     Diff,
 }
@@ -53,6 +55,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         }
         Of::Result => terminal.print(include_str!("../../../../schemas/result.schema.json"))?,
         Of::Rejected => terminal.print(include_str!("../../../../schemas/rejected.schema.json"))?,
+        Of::Tests => terminal.print(include_str!("../../../../schemas/tests.schema.json"))?,
         Of::Diagnostics => terminal.print(include_str!("../../../../schemas/diagnostics.schema.json"))?,
         Of::Diff => terminal.print(include_str!("../../../../schemas/diff.schema.json"))?,
     }

@@ -1,30 +1,42 @@
-//! `policy test`: runs the tests that stand in packs.
+//! `policy test`: runs the tests of packs, and says what they do not say.
+
+pub mod snapshots;
+mod steps;
+mod watch;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs;
+use crate::select;
 use crate::settings::Settings;
 use crate::terminal::Terminal;
+use hongxian::engine::Engine;
 use hongxian::pack::Modules;
-use hongxian::render::{self, Options, diagnostics, visible};
-use hongxian::report::contract::Outcome;
-use hongxian::source::{SourceMap, Span};
-use hongxian::testing::{self, Case, Ended, Failure as Unmet, Suite};
+use hongxian::render::testing::{self as shown, Results};
+use hongxian::render::{Detail, Lang, Options, json};
+use hongxian::testing::{Case, Conditions, Coverage, Ended, Mutation, Mutator, Seen, Suite, run as run_test};
+use rayon::prelude::*;
 use regex::Regex;
 use std::path::PathBuf;
+use steps::Steps;
 
 /// Runs the tests of packs
 ///
-/// Without a pack, those of the pack are run that the current folder is in, else those of policy.toml, else those of
-/// the one inside the program.
+/// Tests are the `test` blocks of a pack's modules and the files NAME.case.toml beside them. Without a pack, those of the
+/// pack are run that the current folder is in, else those of policy.toml, else those of the one inside the program.
 ///
 /// Examples:
 ///   policy test my-plan
-///   policy test --run 'C3|stored'
+///   policy test --run 'C3|stored' --watch
+///   policy test --format junit > tests.xml
+///   policy test --coverage --threshold 95
+///   policy test --mutate --rule 'T17-*'
+///   policy test --snapshots
 ///
 /// Exit codes:
 ///   0  every test passed
-///   1  one did not, or could not be run
+///   1  one did not, or could not be run; coverage is below the threshold; a mutant was not noticed;
+///      a snapshot is not as reviewed, or orphaned
 ///   2  a pack is not valid or could not be read
 ///   4  there was no test to run
 #[derive(Debug, clap::Args)]
@@ -41,35 +53,168 @@ pub struct Arguments {
     /// Only what did not pass, and the count
     #[arg(short, long)]
     quiet: bool,
+
+    /// How results are shown
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    format: Format,
+
+    /// How many tests run at once; as many as there are processors where not given
+    #[arg(short, long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+
+    /// Run again whenever a file of the packs changes, until interrupted
+    #[arg(long)]
+    watch: bool,
+
+    /// End with 0 where there is no test to run
+    #[arg(long)]
+    allow_empty: bool,
+
+    #[command(flatten)]
+    also: Also,
+}
+
+/// What else is asked of the tests.
+#[derive(Debug, clap::Args)]
+struct Also {
+    /// List the conditions that no test has seen true, false and unknown
+    #[arg(long)]
+    coverage: bool,
+
+    /// How many of a hundred conditions must have been seen in every state; asks for coverage
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(..=100))]
+    threshold: Option<u8>,
+
+    /// Change each rule in small ways, and list the changes that no test notices
+    #[arg(long)]
+    mutate: bool,
+
+    /// Hold what the packs say of each JSON file in them against what was reviewed
+    #[arg(long)]
+    snapshots: bool,
+
+    /// Only rules whose id matches are changed, as T17-*; may be given several times
+    #[arg(long, value_name = "GLOB", requires = "mutate")]
+    rule: Vec<String>,
+}
+
+/// How results are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Human,
+    /// hongxian.tests/1
+    Json,
+    /// JUnit XML
+    Junit,
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
+    if arguments.also.snapshots && arguments.format != Format::Human {
+        return Err(Failure::new("snapshots are shown to people only").help("leave `--format` out"));
+    }
+    let threads = usize::from(arguments.jobs.unwrap_or(0));
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|error| Failure::new(format!("cannot start threads: {error}")))?;
+    if arguments.watch {
+        return watch::run(arguments, terminal, || pool.install(|| once(arguments, terminal)));
+    }
+    pool.install(|| once(arguments, terminal))
+}
+
+fn once(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let packs = packs::here(&arguments.packs, &Settings::find(&[])?)?;
     // What was brought along has tests of its own, which know nothing of what stands on it.
-    let asked: Vec<String> = packs.iter().filter(|pack| !pack.brought_along).filter_map(packs::Pack::name).collect();
+    let asked = snapshots::asked(&packs, &packs::folders(&arguments.packs, &Settings::find(&[])?));
     let engine = packs::build(packs, true, Modules::All)?;
-    let options = terminal.out(render::Lang::En, render::Detail::Normal);
-    let (mut passed, mut wrong) = (0_usize, 0_usize);
     let suite = Suite::new(&engine);
-    let of_asked = |case: &&Case<'_>| asked.iter().any(|name| name == case.pack());
+    let of_asked = |case: &&Case<'_>| asked.iter().any(|(name, _)| name == case.pack());
     let picked = |case: &&Case<'_>| arguments.run.as_ref().is_none_or(|pattern| pattern.is_match(case.name()));
-    for case in suite.cases().iter().filter(of_asked).filter(picked) {
-        let ended = testing::run(&engine, case);
-        if ended == Ended::Passed {
-            passed += 1;
-        } else {
-            wrong += 1;
-        }
-        if ended != Ended::Passed || !arguments.quiet {
-            terminal.print(&shown(suite.sources(), case, &ended, &options))?;
-        }
-    }
-    if passed + wrong == 0 {
+    let cases: Vec<&Case<'_>> = suite.cases().iter().filter(of_asked).filter(picked).collect();
+    if cases.is_empty() && !arguments.allow_empty {
         terminal.tell(&nothing(arguments).shown(&terminal.err()));
         return Ok(Exit::Nothing);
     }
-    terminal.print(&format!("{passed} passed, {wrong} did not\n"))?;
-    Ok(if wrong == 0 { Exit::Good } else { Exit::Found })
+    let progress = Steps::new("tests", cases.len());
+    let ended: Vec<(&Case<'_>, Ended)> =
+        cases.par_iter().map(|case| (*case, progress.after(|| run_test(&engine, case)))).collect();
+    progress.done();
+    let mut results = Results::new(&ended, suite.sources());
+    let green = results.summary.passed == results.summary.total();
+    results.coverage =
+        (arguments.also.coverage || arguments.also.threshold.is_some()).then(|| coverage(&engine, &cases));
+    if arguments.also.mutate && green {
+        results.mutation = Some(mutation(&engine, &cases, &arguments.also.rule)?);
+    }
+    show(arguments, &ended, &results, &suite, terminal)?;
+    if arguments.also.mutate && !green {
+        let failure = Failure::new("nothing was mutated, because not every test passes");
+        terminal.tell(&failure.help("a mutant is noticed by a test that passes without it").shown(&terminal.err()));
+    }
+    let exit = if green && holds(arguments, &results) { Exit::Good } else { Exit::Found };
+    Ok(if arguments.also.snapshots { exit.and(snapshots::run(&engine, &asked, terminal)?) } else { exit })
+}
+
+fn holds(arguments: &Arguments, results: &Results) -> bool {
+    let reached = |percent: u8| results.coverage.as_ref().is_none_or(|coverage| coverage.reaches(percent));
+    let noticed = results.mutation.as_ref().is_none_or(|mutation| mutation.survivors.is_empty());
+    arguments.also.threshold.is_none_or(reached) && noticed
+}
+
+fn coverage(engine: &Engine, cases: &[&Case<'_>]) -> Coverage {
+    let progress = Steps::new("conditions", cases.len());
+    let conditions = Conditions::new(engine);
+    let seen = cases.par_iter().map(|case| progress.after(|| conditions.seen_by(case)));
+    let seen = seen.reduce(Seen::default, Seen::and);
+    progress.done();
+    conditions.coverage(&seen)
+}
+
+fn mutation(engine: &Engine, cases: &[&Case<'_>], globs: &[String]) -> Result<Mutation, Failure> {
+    let picked = select::rules(engine, globs)?;
+    let mutator = Mutator::new(engine, cases);
+    let sites = mutator
+        .sites(|id| picked.as_ref().is_none_or(|picked| engine.rule(id).is_some_and(|rule| picked.contains(&rule))));
+    let progress = Steps::new("rules", sites.len());
+    let mutated: Vec<_> = sites.par_iter().map(|site| progress.after(|| mutator.run(site))).collect();
+    progress.done();
+    Ok(mutated.into_iter().collect())
+}
+
+fn show(
+    arguments: &Arguments,
+    ended: &[(&Case<'_>, Ended)],
+    results: &Results,
+    suite: &Suite<'_>,
+    terminal: Terminal,
+) -> Result<(), Failure> {
+    match arguments.format {
+        Format::Json => terminal.print(&json::document(results)),
+        Format::Junit => terminal.print(&shown::junit(results)),
+        Format::Human => {
+            let options = terminal.out(Lang::En, Detail::Normal);
+            terminal.print(&human(arguments, ended, results, suite, &options))
+        }
+    }
+}
+
+fn human(
+    arguments: &Arguments,
+    ended: &[(&Case<'_>, Ended)],
+    results: &Results,
+    suite: &Suite<'_>,
+    options: &Options,
+) -> String {
+    let told = ended.iter().filter(|(_, ended)| *ended != Ended::Passed || !arguments.quiet);
+    let mut text: String = told.map(|(case, ended)| shown::case(case, ended, suite.sources(), options)).collect();
+    if let Some(coverage) = &results.coverage {
+        text += &shown::coverage(coverage, options);
+    }
+    if let Some(mutation) = &results.mutation {
+        text += &shown::mutation(mutation, options);
+    }
+    text + &shown::summary(&results.summary)
 }
 
 fn nothing(arguments: &Arguments) -> Failure {
@@ -77,42 +222,4 @@ fn nothing(arguments: &Arguments) -> Failure {
         Some(pattern) => Failure::new(format!("no test has `{pattern}` in its name")),
         None => Failure::new("there are no tests").help("write one: `test \"…\" { given \"complete.json\" expect … }`"),
     }
-}
-
-/// A test's name and how it ended; where it did not pass, why.
-fn shown(sources: &SourceMap, case: &Case<'_>, ended: &Ended, options: &Options) -> String {
-    let palette = render::style::Palette::new(options.colour);
-    let (word, style) = match ended {
-        Ended::Passed => ("pass", palette.outcome(Outcome::Pass)),
-        Ended::Failed(_) => ("fail", palette.outcome(Outcome::Fail)),
-        Ended::Broken(_) => ("broken", palette.outcome(Outcome::Error)),
-    };
-    let mut text = format!("{style}{word}{style:#}  {}\n", visible(case.name()));
-    match ended {
-        Ended::Passed => {}
-        Ended::Failed(failures) => text.extend(failures.iter().map(|failure| unmet(sources, failure))),
-        Ended::Broken(found) => text += &diagnostics::human(found, sources, options),
-    }
-    text
-}
-
-/// An expectation beside what was found, each with its place.
-fn unmet(sources: &SourceMap, failure: &Unmet) -> String {
-    let place = |span: Span| {
-        let at = sources.position(span);
-        format!("{}:{}:{}", visible(sources.name(span.file)), at.line, at.column)
-    };
-    let rows = [("expected", &failure.expected, Some(failure.span)), ("found", &failure.found, failure.rule)];
-    let width = failure.expected.chars().count().max(failure.found.chars().count());
-    let rows = rows.iter().map(|(word, what, span)| {
-        let at = span.map(|span| format!("  {}", place(span))).unwrap_or_default();
-        format!("      {word:<8}  {:<width$}{at}\n", visible(what))
-    });
-    let because = failure.because.iter().map(|because| {
-        let at = &because.requirement;
-        let file = visible(&at.file);
-        let place = if because.pointer.is_empty() { "/" } else { &because.pointer };
-        format!("        {place}  {}  {file}:{}:{}\n", visible(&because.message), at.line, at.column)
-    });
-    rows.chain(because).collect()
 }
