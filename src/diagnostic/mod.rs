@@ -101,6 +101,20 @@ impl Diagnostic {
         self
     }
 
+    /// The same without anybody's words: its code and its place. A declaration that is not valid is not understood, so
+    /// that nobody can say which of its words are confidential.
+    #[must_use]
+    pub fn for_the_public(&self) -> Self {
+        let bare = |label: &Label| Label { span: label.span, text: String::new() };
+        Self {
+            message: format!("the declaration is not valid; `policy explain {}` says what is meant", self.code),
+            primary: self.primary.as_ref().map(bare),
+            secondary: Vec::new(),
+            help: Vec::new(),
+            ..self.clone()
+        }
+    }
+
     /// Whether it makes the text invalid.
     #[must_use]
     pub fn is_error(&self) -> bool {

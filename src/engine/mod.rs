@@ -23,6 +23,7 @@ use crate::ir::{MemberId, RuleId};
 use crate::pack::{self, LoadedPack, PackFiles};
 use crate::report::contract::{Origin, Report, Words};
 use crate::report::form::{Form, FormContext};
+use crate::report::public::Public;
 use crate::report::{self, Context};
 use crate::source::{SourceMap, Span};
 use crate::value::{Date, Value};
@@ -294,7 +295,20 @@ impl Engine {
     /// Where the declaration is not valid, or no date or stage can be had.
     pub fn evaluate(&self, declaration: Input<'_>, options: &Options<'_>) -> Result<Report, Refusal> {
         let decoded = self.decoded(Cells::default(), declaration, options)?;
-        self.report(declaration, options, &decoded)
+        self.report(declaration, options, &decoded, None)
+    }
+
+    /// Judges a declaration for the public: what the model marks confidential is in no part of the report, nor in the
+    /// declaration's text that comes with it, in which the report's places are counted.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::evaluate`]. Diagnostics of a refusal may name anything that the declaration says.
+    pub fn evaluate_public(&self, declaration: Input<'_>, options: &Options<'_>) -> Result<(Report, String), Refusal> {
+        let decoded = self.decoded(Cells::default(), declaration, options)?;
+        let public = Public::new(&self.program, &decoded.declaration);
+        let report = self.report(declaration, options, &decoded, Some(&public))?;
+        Ok((report, public.text()))
     }
 
     fn report(
@@ -302,6 +316,7 @@ impl Engine {
         declaration: Input<'_>,
         options: &Options<'_>,
         decoded: &Decoded<'_, '_>,
+        public: Option<&Public<'_>>,
     ) -> Result<Report, Refusal> {
         let Decoded { declaration: decoded, setting } = decoded;
         let none = Settlements::default();
@@ -324,6 +339,7 @@ impl Engine {
             list_passes: options.list_passes,
             narrowed: options.rules.is_some(),
             configuration: options.configuration,
+            public,
         };
         Ok(report::build(&self.program, decoded, &verdict, &context))
     }

@@ -100,7 +100,7 @@ impl Session<'_> {
     /// As [`Engine::evaluate`].
     pub fn evaluate(&mut self, declaration: Input<'_>, options: &Options<'_>) -> Result<Report, Refusal> {
         let decoded = self.engine.decoded(std::mem::take(&mut self.cells), declaration, options)?;
-        let report = self.engine.report(declaration, options, &decoded);
+        let report = self.engine.report(declaration, options, &decoded, None);
         self.cells = decoded.declaration.into_cells();
         report
     }

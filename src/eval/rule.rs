@@ -182,7 +182,10 @@ impl<'a> Machine<'a, Basis> {
     fn pieces(&mut self, pieces: &'a [Piece]) -> Vec<SaidPiece<'a>> {
         let pieces = pieces.iter().map(|piece| match piece {
             Piece::Text(text) => SaidPiece::Text(text),
-            Piece::Value(node) => SaidPiece::Value(*node, self.operand(*node).0),
+            Piece::Value(node) => {
+                let (value, basis) = self.operand(*node);
+                SaidPiece::Value(*node, value, basis)
+            }
         });
         pieces.collect()
     }

@@ -95,8 +95,8 @@ pub enum SaidPiece<'a> {
     Text(&'a str),
     /// Words of a plugin.
     Told(String),
-    /// A value, with the node that it comes from.
-    Value(NodeId, Operand<'a, Basis>),
+    /// A value, with the node that it comes from and what it rests on.
+    Value(NodeId, Operand<'a, Basis>, Basis),
 }
 
 /// What a rule came to.

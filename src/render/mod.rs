@@ -17,6 +17,7 @@ pub mod human;
 pub mod json;
 mod junit;
 mod markdown;
+mod oscal;
 mod page;
 #[cfg(test)]
 mod sample;

@@ -4,6 +4,7 @@ use super::contract::{
     self, AsOf, Cause, Decision, DeclarationPlace, Filing, Finding, Notice, NoticeKind, Origin, Outcome, Report, Rule,
     SourcePlace, Stage, Summary, Undeclared, Upcoming, Warning, Words,
 };
+use super::public::{Public, WITHHELD};
 use super::settle::{Open, Settling};
 use super::{facts, proofs, settle, shown, views};
 use crate::compile::Program;
@@ -14,6 +15,7 @@ use crate::pack::{Judgement, Review, Reviews, Waivers};
 use crate::source::{Lines, Position, SourceMap, Span};
 use crate::value::{ArithmeticError, Date};
 use indexmap::{IndexMap, IndexSet};
+use std::borrow::Cow;
 
 /// What a report needs beside the verdict.
 #[derive(Debug, Clone, Copy)]
@@ -42,17 +44,21 @@ pub struct Context<'a> {
     pub narrowed: bool,
     /// The configuration file that was picked up.
     pub configuration: Option<&'a str>,
+    /// What is confidential, for a report for the public.
+    pub public: Option<&'a Public<'a>>,
 }
 
 /// Builds the report.
 #[must_use]
 pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict<'_>, context: &Context<'_>) -> Report {
     let id = handle(program, declaration, &program.policy.model.handles.id);
+    let text = context.public.map_or(Cow::Borrowed(declaration.text), |public| public.text().into());
     let mut builder = Builder {
         program,
         declaration,
         context,
-        lines: Lines::from_line(declaration.text, context.line.unwrap_or(1)),
+        lines: Lines::from_line(&text, context.line.unwrap_or(1)),
+        text: &text,
         id: id.as_deref(),
         settling: Settling::new(context.waivers, context.reviews),
         undeclared: IndexMap::new(),
@@ -65,7 +71,7 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
     let warnings = builder.warnings();
     let unproven = u32::try_from(builder.claims.len()).unwrap_or(u32::MAX);
     let (waivers, reviews) = builder.settling.done();
-    Report {
+    let mut report = Report {
         schema: contract::RESULT,
         engine: contract::Engine {
             name: "hongxian",
@@ -98,7 +104,9 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
         waivers,
         reviews,
         warnings,
-    }
+    };
+    context.public.into_iter().for_each(|public| public.withhold(&mut report));
+    report
 }
 
 /// The decision that the outcomes of a report come to.
@@ -129,6 +137,8 @@ struct Builder<'a> {
     program: &'a Program,
     declaration: &'a Declaration<'a>,
     context: &'a Context<'a>,
+    /// The text that places are counted in.
+    text: &'a str,
     lines: Lines,
     id: Option<&'a str>,
     settling: Settling<'a>,
@@ -147,7 +157,7 @@ impl<'a> Builder<'a> {
         let pack = program.policy.packs.get(module.pack.index())?;
         let facts = facts::digest(program, self.declaration, &verdict.facts);
         let title = shown::words(&rule.title, &rule.id);
-        let remedy = verdict.remedy.as_ref().map(|remedy| shown::said(program, remedy));
+        let remedy = verdict.remedy.as_ref().map(|remedy| shown::said(program, remedy, self.context.public));
         let mut findings: Vec<Finding> =
             verdict.findings.iter().map(|finding| self.finding(finding, &title, remedy.as_ref())).collect();
         self.settle(rule, &facts, verdict, &mut findings);
@@ -169,7 +179,7 @@ impl<'a> Builder<'a> {
             source: self.source(rule.span),
             findings,
             passed: u32::try_from(passed).unwrap_or(u32::MAX),
-            facts,
+            facts: if self.hides_any(&verdict.facts) { String::new() } else { facts },
             module: module.name.clone(),
             pack: pack.name.clone(),
             raised_by: rule
@@ -222,7 +232,7 @@ impl<'a> Builder<'a> {
     /// What was found, in words. A failure has the policy's own; everything else the engine's.
     fn message(&self, finding: &eval::Finding<'_>, title: &Words, missing: &[String]) -> Words {
         if let Some(said) = &finding.message {
-            return shown::said(self.program, said);
+            return shown::said(self.program, said, self.context.public);
         }
         let zh_title = title.zh.as_deref().unwrap_or(&title.en);
         match finding.outcome {
@@ -350,7 +360,7 @@ impl<'a> Builder<'a> {
         let dangling = self.dangling.iter().map(|place| {
             let id = match self.shown(*place) {
                 Some(contract::Shown::Text(id)) => id,
-                _ => String::new(),
+                _ => WITHHELD.to_owned(),
             };
             let message =
                 words(format!("`{id}` names nothing that is declared"), format!("“{id}”未指向任何已申报的内容"));
@@ -359,12 +369,18 @@ impl<'a> Builder<'a> {
         dangling.collect()
     }
 
+    /// Whether one of some places is withheld from the public.
+    fn hides_any(&self, places: &[Place]) -> bool {
+        self.context.public.is_some_and(|public| places.iter().any(|place| public.hides(*place)))
+    }
+
     fn cell(&self, place: Place) -> Cell<'a> {
         self.declaration.cell(&self.program.layout, place)
     }
 
     fn shown(&self, place: Place) -> Option<contract::Shown> {
-        shown::at(self.program, self.declaration, place)
+        let hidden = self.context.public.is_some_and(|public| public.hides(place));
+        if hidden { None } else { shown::at(self.program, self.declaration, place) }
     }
 
     fn pointer(&self, place: Place) -> String {
@@ -372,11 +388,9 @@ impl<'a> Builder<'a> {
     }
 
     fn place(&self, place: Place) -> DeclarationPlace {
-        let offset = self.declaration.offset(&self.program.layout, place);
-        DeclarationPlace {
-            pointer: self.pointer(place),
-            at: self.lines.position(self.declaration.text, offset as usize),
-        }
+        let offset = self.declaration.offset(&self.program.layout, place) as usize;
+        let offset = self.context.public.map_or(offset, |public| public.offset(offset));
+        DeclarationPlace { pointer: self.pointer(place), at: self.lines.position(self.text, offset) }
     }
 
     fn source(&self, span: Span) -> SourcePlace {
@@ -436,6 +450,9 @@ fn cause_words(builder: &Builder<'_>, cause: &eval::Cause) -> (String, String) {
         eval::Cause::NotApplicable => pair("computes with a field that does not apply", "对不适用的字段进行了计算"),
         eval::Cause::Null => pair("computes with a field that has no value on purpose", "对约定为空的字段进行了计算"),
         eval::Cause::EmptyList => pair("the least or greatest of an empty list", "空列表没有最小值或最大值"),
+        eval::Cause::Fault { function, .. } if builder.context.public.is_some() => {
+            (format!("`{function}` failed"), format!("函数`{function}`出错"))
+        }
         eval::Cause::Fault { function, message } => {
             (format!("`{function}` failed: {message}"), format!("函数`{function}`出错：{message}"))
         }
@@ -531,7 +548,15 @@ fn notices(program: &Program, context: &Context<'_>) -> Vec<Notice> {
         pack: None,
         message: words("narrowed to some rules: there is no decision".into(), "仅评估部分规则，不作结论".into()),
     });
-    lapsed.chain(narrowed).collect()
+    let public = context.public.map(|_| Notice {
+        kind: NoticeKind::Public,
+        pack: None,
+        message: words(
+            "for the public: what the model marks confidential is left out".into(),
+            "公开版本：标记为保密的内容已略去".into(),
+        ),
+    });
+    lapsed.chain(narrowed).chain(public).collect()
 }
 
 fn summary(rules: &[Rule], unproven_claims: u32) -> Summary {

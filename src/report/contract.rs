@@ -306,6 +306,8 @@ pub enum NoticeKind {
     NewerModel,
     /// The run was narrowed to some rules: there is no decision.
     Narrowed,
+    /// What the model marks confidential is left out.
+    Public,
 }
 
 /// How many rules came to which outcome.
@@ -359,7 +361,8 @@ pub struct Rule {
     pub findings: Vec<Finding>,
     /// How many findings passed.
     pub passed: u32,
-    /// `sha256:…` over the facts that it read: what reviews and waivers bind to.
+    /// `sha256:…` over the facts that it read: what reviews and waivers bind to. Empty in a report for the public where
+    /// one of them is confidential, since few values can be guessed from their digest.
     pub facts: String,
     /// Its module.
     pub module: String,

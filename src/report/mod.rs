@@ -10,6 +10,7 @@ mod pick;
 pub mod portfolio;
 mod problems;
 mod proofs;
+pub mod public;
 mod read;
 mod settle;
 mod shown;

@@ -2,6 +2,7 @@
 //! field, each value once in one way.
 
 use super::contract::{Shown, Words};
+use super::public::{Public, WITHHELD};
 use crate::compile::layout::{Column, ColumnKind};
 use crate::compile::{Node, NodeId, Program};
 use crate::decode::declaration::{Content, Declaration, List, Place};
@@ -250,13 +251,18 @@ pub(super) fn member(program: &Program, ty: &Type, spelling: &str) -> Words {
     found.map_or_else(|| Words { en: spelling.to_owned(), zh: None }, |member| words(&member.label, spelling))
 }
 
-/// A message as it was said.
-pub(super) fn said(program: &Program, said: &Said<'_>) -> Words {
+/// A message as it was said; for the public without what is confidential.
+pub(super) fn said(program: &Program, said: &Said<'_>, public: Option<&Public<'_>>) -> Words {
     let speak = |pieces: &[SaidPiece<'_>], language| {
-        let pieces = pieces.iter().map(|piece| match piece {
-            SaidPiece::Text(text) => (*text).to_owned(),
-            SaidPiece::Told(text) => text.clone(),
-            SaidPiece::Value(node, value) => operand(program, *node, value, language),
+        let pieces = pieces.iter().map(|piece| match (piece, public) {
+            (SaidPiece::Text(text), _) => (*text).to_owned(),
+            // What a plugin says may hold anything that it was shown.
+            (SaidPiece::Told(_), Some(_)) => WITHHELD.to_owned(),
+            (SaidPiece::Told(text), None) => text.clone(),
+            (SaidPiece::Value(_, value, basis), Some(public)) if public.hides_value(value, basis) => {
+                WITHHELD.to_owned()
+            }
+            (SaidPiece::Value(node, value, _), _) => operand(program, *node, value, language),
         });
         pieces.collect()
     };

@@ -43,9 +43,10 @@ fn snapshots_are_reviewed() {
     assert_eq!(review(&["--accept"], true).code, 2, "a build server accepts nothing");
     let said = review(&["--accept"], false);
     assert_eq!((said.code, waiting.exists(), kept.exists()), (0, false, true), "{}", said.text);
-    let text = std::fs::read_to_string(&kept).unwrap();
-    assert!(text.starts_with("---\nsource: fixtures/complete.json\n") && text.contains("decision: admitted"), "{text}");
-    assert!(!text.contains(&here.display().to_string()), "{text}");
+    let reviewed = std::fs::read_to_string(&kept).unwrap();
+    assert!(reviewed.starts_with("---\nsource: fixtures/complete.json\n"), "{reviewed}");
+    assert!(reviewed.contains("decision: admitted"), "{reviewed}");
+    assert!(!reviewed.contains(&here.display().to_string()), "{reviewed}");
     assert_eq!(test(true).code, 0);
 
     let rules = small.join("rules.policy");
@@ -56,7 +57,7 @@ fn snapshots_are_reviewed() {
     assert!(said.text.contains("-R2 pass") && said.text.contains("+R2 fail"), "{}", said.text);
     let said = review(&["--reject"], false);
     assert_eq!((said.code, waiting.exists()), (0, false), "{}", said.text);
-    assert_eq!(std::fs::read_to_string(&kept).unwrap(), text);
+    assert_eq!(std::fs::read_to_string(&kept).unwrap(), reviewed);
 
     std::fs::rename(small.join("fixtures/complete.json"), small.join("fixtures/other.json")).unwrap();
     let said = test(true);

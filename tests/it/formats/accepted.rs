@@ -1,6 +1,6 @@
 //! Formats that others have described are read by what others wrote: their schemas, their types.
 
-use super::fixtures::{FIXTURES, Fixture, run, shown};
+use super::fixtures::{FIXTURES, Fixture, read, run, shown};
 use hongxian::render::Lang;
 use hongxian::render::format::{named, write};
 use serde_json::Value;
@@ -107,4 +107,28 @@ fn junit_is_read_by_another_library() {
             assert_eq!(failed.count(), suite.failures, "{}", fixture.name);
         }
     }
+}
+
+#[test]
+fn oscal_follows_the_schema_of_nist() {
+    let schema = read("tests/it/formats/schemas/oscal-assessment-results.schema.json");
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
+    let format = named("oscal").unwrap();
+    for lang in [Lang::En, Lang::Zh] {
+        let mut texts: Vec<String> = FIXTURES.iter().map(|fixture| shown(format, lang, fixture)).collect();
+        let all: Vec<_> = FIXTURES.iter().map(Fixture::item).collect();
+        texts.push(write(format, run(lang, true), &all));
+        for text in texts {
+            let value: Value = serde_json::from_str(&text).unwrap();
+            assert_eq!(errors(&validator, &value), Vec::<String>::new());
+            let mut ids = std::collections::BTreeSet::new();
+            let results = value["assessment-results"]["results"].as_array().unwrap();
+            for list in results.iter().flat_map(|result| [&result["findings"], &result["observations"]]) {
+                let items = list.as_array().into_iter().flatten();
+                assert!(items.map(|item| item["uuid"].to_string()).all(|id| ids.insert(id)), "an identifier twice");
+            }
+        }
+    }
+    assert!(!errors(&validator, &serde_json::json!({"assessment-results": {"results": []}})).is_empty());
 }

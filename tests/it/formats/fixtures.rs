@@ -40,11 +40,15 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 
 /// The plan, read once.
 pub static PLAN: LazyLock<Engine> = LazyLock::new(|| {
-    let folder = root().join("policies/fintech-plan");
-    let name = |path: &Path| path.strip_prefix(&folder).unwrap().to_str().unwrap().replace('\\', "/");
-    let pack: PackFiles = files(&folder).iter().map(|path| (name(path), std::fs::read(path).unwrap())).collect();
+    let pack = pack(&root().join("policies/fintech-plan"));
     Engine::builder().pack(pack, "").build().unwrap_or_else(|invalid| panic!("{invalid}"))
 });
+
+/// A pack's files.
+pub fn pack(folder: &Path) -> PackFiles {
+    let name = |path: &Path| path.strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+    files(folder).iter().map(|path| (name(path), std::fs::read(path).unwrap())).collect()
+}
 
 /// What a text of the project says.
 pub fn read(path: &str) -> String {

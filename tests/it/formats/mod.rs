@@ -4,5 +4,7 @@
 mod accepted;
 mod filing;
 mod fixtures;
+mod hidden;
+mod hostile;
 mod html;
 mod pages;

@@ -101,7 +101,8 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let texts = texts(files)?;
     let budget = Duration::from_secs(arguments.seconds);
     let load_ns = middle(budget / 6, || load().map(drop))?;
-    let bench = Bench { engine: &engine, texts: &texts, options: Options { as_of: arguments.as_of, ..Options::default() } };
+    let bench =
+        Bench { engine: &engine, texts: &texts, options: Options { as_of: arguments.as_of, ..Options::default() } };
     let measured = bench.measure(load_ns, budget, arguments.top)?;
     let text = match arguments.format {
         Format::Human => shown(&measured),
@@ -146,7 +147,8 @@ impl Bench<'_> {
         let decode_ns = self.verdicts(budget / 6, Some(&[]))?;
         let verdict_ns = self.verdicts(budget / 6, None)?;
         let mut session = self.engine.session();
-        let report_ns = self.each(budget / 6, |input| session.evaluate(input, &self.options).map(drop).map_err(refused))?;
+        let report_ns =
+            self.each(budget / 6, |input| session.evaluate(input, &self.options).map(drop).map_err(refused))?;
         let share = budget / 3 / u32::try_from(rules.max(1)).unwrap_or(u32::MAX);
         let mut slowest = Vec::new();
         for rule in (0..rules).map(RuleId::new) {
@@ -155,7 +157,16 @@ impl Bench<'_> {
         slowest.sort_by_key(|slow| std::cmp::Reverse(slow.ns));
         slowest.truncate(top);
         let bytes = self.texts.iter().map(|(_, text)| text.len()).sum();
-        Ok(Measured { declarations: self.texts.len(), bytes, rules, load_ns, decode_ns, verdict_ns, report_ns, slowest })
+        Ok(Measured {
+            declarations: self.texts.len(),
+            bytes,
+            rules,
+            load_ns,
+            decode_ns,
+            verdict_ns,
+            report_ns,
+            slowest,
+        })
     }
 
     /// A rule by itself: what it adds to decoding.
@@ -177,11 +188,7 @@ impl Bench<'_> {
     }
 
     /// The middle time for one declaration.
-    fn each(
-        &self,
-        budget: Duration,
-        mut run: impl FnMut(Input<'_>) -> Result<(), Failure>,
-    ) -> Result<u128, Failure> {
+    fn each(&self, budget: Duration, mut run: impl FnMut(Input<'_>) -> Result<(), Failure>) -> Result<u128, Failure> {
         let count = u128::try_from(self.texts.len()).unwrap_or(1).max(1);
         let all = middle(budget, || self.texts.iter().try_for_each(|(name, bytes)| run(Input { name, bytes })))?;
         Ok(all / count)

@@ -10,8 +10,8 @@ use hongxian::diagnostic::{Code, Diagnostic};
 use hongxian::engine::{Engine, Input, Invalid, Options, Refusal, Settlements};
 use hongxian::ir::RuleId;
 use hongxian::render::format::Item;
-use hongxian::render::{self, Detail};
-use hongxian::report::contract::{self, REJECTED, RejectedDeclaration, Report};
+use hongxian::render::{self, Detail, visible};
+use hongxian::report::contract::{self, Problem, REJECTED, RejectedDeclaration, Report};
 use hongxian::report::digest_of;
 use hongxian::source::SourceMap;
 
@@ -37,6 +37,7 @@ pub enum Judged {
 pub struct Rejected {
     contract: contract::Rejected,
     invalid: Invalid,
+    public: bool,
 }
 
 impl Judged {
@@ -60,6 +61,10 @@ impl Judged {
 impl Rejected {
     /// Why, for people.
     pub fn told(&self, options: &render::Options) -> String {
+        if self.public {
+            let problems = self.contract.diagnostics.iter();
+            return problems.map(|problem| bare(&self.contract.declaration.file, problem)).collect();
+        }
         render::diagnostics::human(&self.invalid.diagnostics, &self.invalid.sources, options)
     }
 
@@ -70,7 +75,15 @@ impl Rejected {
             digest: unit.bytes.as_deref().ok().map(digest_of),
         };
         let diagnostics = render::diagnostics::problems(&invalid.diagnostics, &invalid.sources);
-        Self { contract: contract::Rejected { schema: REJECTED, declaration, diagnostics }, invalid }
+        Self { contract: contract::Rejected { schema: REJECTED, declaration, diagnostics }, invalid, public: false }
+    }
+
+    /// One whose diagnostics may name anything that the declaration says.
+    fn invalid(unit: &Unit, mut invalid: Invalid, public: bool) -> Self {
+        if public {
+            invalid.diagnostics = invalid.diagnostics.iter().map(Diagnostic::for_the_public).collect();
+        }
+        Self { public, ..Self::new(unit, invalid) }
     }
 
     /// For a reason that has no place in its text.
@@ -80,6 +93,12 @@ impl Rejected {
         }
         Self::new(unit, Invalid { sources: SourceMap::new(), diagnostics: vec![diagnostic] })
     }
+}
+
+/// A problem without the line that it is in.
+fn bare(file: &str, problem: &Problem) -> String {
+    let place = problem.at.as_ref().map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
+    format!("{}{place}: {} {}\n", visible(file), problem.code, problem.message)
 }
 
 impl Judge<'_> {
@@ -106,13 +125,16 @@ impl Judge<'_> {
         if let Some(diagnostic) = declarations::not_a_declaration(&unit.file, bytes) {
             return Ok(Judged::Rejected(Box::new(Rejected::placeless(&unit, diagnostic))));
         }
-        match self.engine.evaluate(Input { name: &unit.file, bytes }, &self.options(unit.line)) {
-            Ok(report) => {
+        match self.report(&unit, bytes) {
+            Ok((report, public)) => {
+                let text = || String::from_utf8(unit.bytes.unwrap_or_default()).unwrap_or_default();
+                let text = public.unwrap_or_else(text);
                 let exit = self.fail_on.exit(&report);
-                let text = String::from_utf8(unit.bytes.unwrap_or_default()).unwrap_or_default();
                 Ok(Judged::Report(Box::new(report), text, exit))
             }
-            Err(Refusal::Invalid(invalid)) => Ok(Judged::Rejected(Box::new(Rejected::new(&unit, invalid)))),
+            Err(Refusal::Invalid(invalid)) => {
+                Ok(Judged::Rejected(Box::new(Rejected::invalid(&unit, invalid, self.arguments.public))))
+            }
             Err(refusal @ Refusal::NoDate { .. }) => {
                 let diagnostic = Diagnostic::placeless(Code::NO_DATE, refusal.to_string());
                 let diagnostic = diagnostic.help("`--as-of YYYY-MM-DD` gives one");
@@ -120,6 +142,15 @@ impl Judge<'_> {
             }
             Err(refusal @ (Refusal::NoSuchStage { .. } | Refusal::Stuck(_))) => Err(Failure::new(refusal.to_string())),
         }
+    }
+
+    /// The report; of one for the public also the text that its places are counted in.
+    fn report(&self, unit: &Unit, bytes: &[u8]) -> Result<(Report, Option<String>), Refusal> {
+        let (input, options) = (Input { name: &unit.file, bytes }, self.options(unit.line));
+        if self.arguments.public {
+            return self.engine.evaluate_public(input, &options).map(|(report, text)| (report, Some(text)));
+        }
+        self.engine.evaluate(input, &options).map(|report| (report, None))
     }
 
     fn options(&self, line: Option<u32>) -> Options<'_> {

@@ -38,6 +38,7 @@ use std::sync::{PoisonError, RwLock};
 ///   policy eval portfolio.ndjson.gz --format ndjson --only failed,undecided > open.ndjson
 ///   policy eval product.json --rule 'T17-*' -v
 ///   policy eval product.json --waivers waivers.toml --reviews reviews.toml -o json=result.json
+///   policy eval product.json --public -o markdown=gaps.md
 ///   cat portfolio.ndjson | policy eval - -q --jobs 4
 ///
 /// Exit codes, over the rules at or above the fail level:
@@ -49,6 +50,7 @@ use std::sync::{PoisonError, RwLock};
 /// With several declarations the gravest counts, in the order 2, 1, 3, 4, 0. One that is not valid is
 /// reported in its place, and the run goes on. A run that is interrupted (Ctrl-C) ends with 2 and has
 /// written what was done until then.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
@@ -88,6 +90,10 @@ pub struct Arguments {
     /// Lists the findings that passed, too
     #[arg(long)]
     all: bool,
+
+    /// Leaves out what the model marks confidential, in every format and in messages
+    #[arg(long)]
+    public: bool,
 
     /// What is written to standard output
     #[arg(long, value_name = "FORMAT", value_parser = output::format(), default_value = "human")]
