@@ -87,6 +87,8 @@ pub mod eval;
 pub mod function;
 pub mod ir;
 pub mod pack;
+#[cfg(feature = "plugins")]
+pub mod plugin;
 pub mod render;
 pub mod report;
 pub mod schema;

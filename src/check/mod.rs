@@ -35,7 +35,7 @@ pub use limits::{MAX_EXPANDED_DEPTH, MAX_EXPANDED_SIZE, MAX_EXPRESSION_DEPTH, MA
 use crate::diagnostic::Diagnostic;
 use crate::function::Registry;
 use crate::ir::{Model, ModuleInfo, Outside, PackInfo, Policy, Rule, SourceInfo, Views};
-use crate::pack::LoadedPack;
+use crate::pack::{self, LoadedPack, Manifest};
 use notes::Notes;
 use unit::Unit;
 
@@ -127,6 +127,7 @@ fn packs(unit: &Unit<'_>, views: Vec<Views>) -> Vec<PackInfo> {
                 version: manifest.version.value.clone(),
                 title: manifest.title.clone(),
                 digest: pack.digest.clone(),
+                plugins: plugins(manifest),
                 lapsed_on: manifest.lapsed_on.as_ref().map(|date| date.value),
                 extends: relations.base,
                 arguments: manifest.arguments.iter().map(|(letter, it)| (letter.clone(), it.label.clone())).collect(),
@@ -134,6 +135,11 @@ fn packs(unit: &Unit<'_>, views: Vec<Views>) -> Vec<PackInfo> {
             }
         })
         .collect()
+}
+
+fn plugins(manifest: &Manifest) -> Vec<(String, String)> {
+    let named = |plugin: &pack::Plugin| (plugin.name.value.clone(), format!("sha256:{}", plugin.sha256.value));
+    manifest.plugins.iter().map(named).collect()
 }
 
 fn module(module: &index::Module<'_>) -> ModuleInfo {

@@ -3,6 +3,7 @@
 //! It reads no file, clock or environment and prints nothing. Once built it is `Send + Sync` and never changes.
 
 mod outcomes;
+mod plugins;
 mod settlements;
 
 pub use outcomes::Judged;
@@ -23,6 +24,7 @@ use crate::report::public::Public;
 use crate::report::{self, Context};
 use crate::source::{SourceMap, Span};
 use crate::value::{Date, Value};
+use plugins::Plugins;
 
 /// Packs to be loaded together, and what they may call.
 #[derive(Debug, Default)]
@@ -31,6 +33,7 @@ pub struct Builder {
     registry: Registry,
     limits: decode::Limits,
     modules: pack::Modules,
+    plugins: Plugins,
 }
 
 impl Builder {
@@ -64,12 +67,20 @@ impl Builder {
         self
     }
 
+    /// Keeps compiled plugins, so that each is compiled once; without it they are compiled at every build.
+    #[cfg(feature = "plugins")]
+    #[must_use]
+    pub fn code_cache(mut self, cache: std::sync::Arc<dyn crate::plugin::CodeCache>) -> Self {
+        self.plugins.cache = Some(plugins::hosted::Cache(cache));
+        self
+    }
+
     /// Loads, checks and compiles the packs.
     ///
     /// # Errors
     ///
     /// Every error of every pack, with the texts that they point into.
-    pub fn build(self) -> Result<Engine, Invalid> {
+    pub fn build(mut self) -> Result<Engine, Invalid> {
         let mut sources = SourceMap::new();
         let (mut packs, mut diagnostics) = (Vec::new(), Vec::new());
         for (files, prefix) in &self.packs {
@@ -77,6 +88,9 @@ impl Builder {
                 Ok(pack) => packs.push(pack),
                 Err(found) => diagnostics.extend(found),
             }
+        }
+        if diagnostics.is_empty() {
+            diagnostics = self.plugins.lend(&packs, &mut self.registry);
         }
         if !diagnostics.is_empty() {
             return Err(Invalid { sources, diagnostics });
@@ -87,7 +101,16 @@ impl Builder {
         };
         let program = compile(policy);
         let decoder = Decoder::new(&program.policy.model, &program.layout, self.limits);
-        Ok(Engine { program, decoder, registry: self.registry, sources, packs, warnings: checked.diagnostics })
+        Ok(Engine {
+            program,
+            decoder,
+            registry: self.registry,
+            sources,
+            packs,
+            warnings: checked.diagnostics,
+            #[cfg(feature = "plugins")]
+            host: self.plugins.host,
+        })
     }
 }
 
@@ -204,6 +227,8 @@ pub struct Engine {
     sources: SourceMap,
     packs: Vec<LoadedPack>,
     warnings: Vec<Diagnostic>,
+    #[cfg(feature = "plugins")]
+    host: Option<crate::plugin::Host>,
 }
 
 impl Engine {
@@ -211,6 +236,13 @@ impl Engine {
     #[must_use]
     pub fn builder() -> Builder {
         Builder::default()
+    }
+
+    /// The host of the packs' plugins; none where they have none. Who judges with a clock at hand ticks it.
+    #[cfg(feature = "plugins")]
+    #[must_use]
+    pub const fn plugin_host(&self) -> Option<&crate::plugin::Host> {
+        self.host.as_ref()
     }
 
     /// The compiled policy: its rules, model and parameters, and the listing that it prints as.
@@ -369,6 +401,8 @@ impl Engine {
             sources: self.sources.clone(),
             packs: Vec::new(),
             warnings: Vec::new(),
+            #[cfg(feature = "plugins")]
+            host: self.host.clone(),
         })
     }
 

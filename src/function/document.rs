@@ -11,6 +11,9 @@ use std::sync::Arc;
 pub struct PlaceId(u32);
 
 impl PlaceId {
+    /// A place below what a loose document does not have.
+    pub(super) const NOWHERE: Self = Self(u32::MAX);
+
     pub(super) fn new(index: usize) -> Self {
         Self(u32::try_from(index).unwrap_or(u32::MAX))
     }
@@ -79,19 +82,21 @@ pub struct Spot {
 }
 
 /// A document with its text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Document {
     pub(super) text: Arc<str>,
     pub(super) base: String,
     pub(super) spots: Vec<Spot>,
     pub(super) above: Vec<Option<(PlaceId, Step)>>,
+    /// Whether it stands for a declaration without a model: then a field that it does not have was not declared.
+    pub(super) loose: bool,
 }
 
 impl Document {
     /// A document whose root has this JSON Pointer in a declaration with this text.
     #[must_use]
     pub const fn new(text: Arc<str>, base: String) -> Self {
-        Self { text, base, spots: Vec::new(), above: Vec::new() }
+        Self { text, base, spots: Vec::new(), above: Vec::new(), loose: false }
     }
 
     /// Adds a place below another; the first one is the root.

@@ -283,6 +283,21 @@ impl Session<'_> {
         resolved(findings, most, reader).map_err(|message| Fault { function: name, message: reason(&message) })
     }
 
+    /// Runs a check, and resolves its findings, outside any registry: as the tests of a plugin do.
+    ///
+    /// # Errors
+    ///
+    /// What went wrong, in words.
+    pub fn check_alone(
+        instance: &mut dyn Instance,
+        check: usize,
+        reader: &mut Reader,
+    ) -> Result<Vec<Resolved>, Trouble> {
+        let most = instance.most_findings();
+        let findings = instance.check(check, reader)?;
+        resolved(findings, most, reader).map_err(Trouble::Fault)
+    }
+
     /// The call that ended the run, where one did: there is no verdict then.
     #[must_use]
     pub const fn stuck(&self) -> Option<&Fault> {

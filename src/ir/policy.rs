@@ -56,6 +56,8 @@ pub struct PackInfo {
     pub title: Label,
     /// `sha256:…` over manifest, modules and plugins.
     pub digest: String,
+    /// Its plugins: their names, and `sha256:…` over the bytes of each.
+    pub plugins: Vec<(String, String)>,
     /// The day on which its source ended its life.
     pub lapsed_on: Option<Date>,
     /// The pack that it extends.

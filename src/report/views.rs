@@ -13,7 +13,11 @@ pub(super) fn pack(program: &Program, pack: &PackInfo, rules: &[contract::Rule])
         name: pack.name.clone(),
         version: pack.version.clone(),
         digest: pack.digest.clone(),
-        plugins: Vec::new(),
+        plugins: pack
+            .plugins
+            .iter()
+            .map(|(name, digest)| contract::Plugin { name: name.clone(), digest: digest.clone() })
+            .collect(),
         title: shown::words(&pack.title, &pack.name),
         arguments: pack.arguments.iter().map(labels).collect(),
         sections: pack.views.sections.iter().map(labels).collect(),

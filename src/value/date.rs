@@ -27,6 +27,20 @@ impl Date {
         civil::Date::new(year, text.get(5..7)?.parse().ok()?, text.get(8..)?.parse().ok()?).ok().map(Self)
     }
 
+    /// The day of a year, month and day; none where it does not exist or is not in the years 1 to 9999.
+    #[must_use]
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let year = i16::try_from(year).ok().filter(|year| *year > 0)?;
+        civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().map(Self)
+    }
+
+    /// Its year, month and day.
+    #[must_use]
+    pub fn parts(self) -> (u16, u8, u8) {
+        // Years, months and days of this calendar are positive.
+        (self.0.year().unsigned_abs(), self.0.month().unsigned_abs(), self.0.day().unsigned_abs())
+    }
+
     /// The date `months` calendar months later (earlier where negative), clamped to the month's end; none beyond year 9999
     /// or before year 1.
     #[must_use]

@@ -167,6 +167,36 @@ impl Number {
         }
     }
 
+    /// As mantissa × 10^-scale, where the decimals end and both are within the limits of a number as it is written. The
+    /// scale is the smallest one that is not negative; it is negative only for whole numbers of more digits.
+    #[must_use]
+    pub fn to_decimal(&self) -> Option<(i128, i8)> {
+        if let Some(whole) = self.to_i64() {
+            return Some((i128::from(whole), 0));
+        }
+        let (mut digits, places) = finite_decimal(&self.to_big())?;
+        let mut scale = i64::try_from(places).ok()?;
+        let most = BigInt::from(10).pow(u32::try_from(MAX_DIGITS).ok()?);
+        while digits.magnitude() >= most.magnitude() && (&digits % 10_u8).is_zero() {
+            digits /= 10_u8;
+            scale -= 1;
+        }
+        let fits = digits.magnitude() < most.magnitude() && scale.abs() <= MAX_EXPONENT;
+        if fits { Some((digits.to_i128()?, i8::try_from(scale).ok()?)) } else { None }
+    }
+
+    /// mantissa × 10^-scale, within the limits of a number as it is written.
+    #[must_use]
+    pub fn from_decimal(mantissa: i128, scale: i8) -> Option<Self> {
+        let power = u32::from(scale.unsigned_abs());
+        let digits = mantissa.unsigned_abs().checked_ilog10().map_or(0, |log| log as usize + 1);
+        if digits > MAX_DIGITS || i64::from(power) > MAX_EXPONENT {
+            return None;
+        }
+        let (value, factor) = (BigInt::from(mantissa), BigInt::from(10).pow(power));
+        Self::from_big(if scale > 0 { Ratio::new(value, factor) } else { Ratio::from_integer(value * factor) })
+    }
+
     /// As a machine integer, where it is whole and fits.
     #[must_use]
     pub fn to_i64(&self) -> Option<i64> {
@@ -353,6 +383,26 @@ mod tests {
         };
         assert_eq!(overflow, ArithmeticError::Overflow);
         assert_eq!(value.divide(&Number::ZERO), Err(ArithmeticError::DivisionByZero));
+    }
+
+    #[test]
+    fn decimals_come_apart_and_together() {
+        for (text, mantissa, scale) in [
+            ("0", 0, 0),
+            ("2.50", 25, 1),
+            ("-1000", -1000, 0),
+            ("1e34", 1_000_000_000_000_000_000_000_000_000_000_000, -1),
+            ("1e-34", 1, 34),
+        ] {
+            assert_eq!(number(text).to_decimal(), Some((mantissa, scale)), "{text}");
+            assert_eq!(Number::from_decimal(mantissa, scale), Some(number(text)), "{text}");
+        }
+        let digits = "9".repeat(MAX_DIGITS).parse::<i128>().unwrap();
+        assert_eq!(Number::from_decimal(digits, 34).unwrap().to_decimal(), Some((digits, 34)));
+        assert_eq!(Number::from_decimal(digits + 1, 0), None);
+        assert_eq!((Number::from_decimal(1, 35), Number::from_decimal(1, -35)), (None, None));
+        assert_eq!(number("1").divide(&number("3")).unwrap().to_decimal(), None);
+        assert_eq!(Number::from_decimal(100, 2), Some(number("1")));
     }
 
     #[test]

@@ -8,6 +8,8 @@ mod failure;
 mod interrupt;
 mod output;
 mod packs;
+#[cfg(feature = "plugins")]
+mod plugins;
 mod portfolio;
 mod progress;
 mod revisions;

@@ -1,6 +1,8 @@
 //! Packs as the user names them: folders on disk, and those that are inside the program, by their names.
 
 use crate::failure::Failure;
+#[cfg(feature = "plugins")]
+use crate::plugins;
 use crate::settings::Settings;
 use hongxian::diagnostic::nearest;
 use hongxian::engine::{Builder, Engine, Invalid};
@@ -48,7 +50,13 @@ pub fn build(packs: Vec<Pack>, prefixed: bool, modules: Modules) -> Result<Engin
         let prefix = if prefixed { pack.prefix } else { String::new() };
         builder.pack(pack.files, prefix)
     };
-    packs.into_iter().fold(Engine::builder().modules(modules), add).build()
+    let builder = Engine::builder().modules(modules);
+    #[cfg(feature = "plugins")]
+    let builder = plugins::with_cache(builder);
+    let engine = packs.into_iter().fold(builder, add).build()?;
+    #[cfg(feature = "plugins")]
+    plugins::watch(&engine);
+    Ok(engine)
 }
 
 /// The packs that a command about packs is about: those that are named, else the one that the current folder is in, else
@@ -206,10 +214,24 @@ impl Reader<'_> {
             if entry.file_type().map_err(unreadable)?.is_dir() {
                 self.folder(&entry.path())?;
             } else if entry.path().is_file() {
+                self.stays_inside(&entry.path())?;
                 self.file(&entry.path())?;
             }
         }
         Ok(())
+    }
+
+    /// Refuses a symbolic link that leads out of the pack: whoever reads the pack must see what it is made of.
+    fn stays_inside(&self, path: &Path) -> Result<(), Failure> {
+        if !path.is_symlink() {
+            return Ok(());
+        }
+        let real = |path: &Path| path.canonicalize().map_err(|error| Failure::unreadable(path, &error));
+        if real(path)?.starts_with(real(self.base)?) {
+            return Ok(());
+        }
+        let message = format!("`{}` is a symbolic link that leads out of the pack", path.display());
+        Err(Failure::new(message).help("put the file itself into the pack"))
     }
 
     fn file(&mut self, path: &Path) -> Result<(), Failure> {

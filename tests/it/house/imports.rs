@@ -12,6 +12,7 @@ const ORDER: &[&str] = &[
     "ir",
     "function",
     "pack",
+    "plugin",
     "check",
     "compile",
     "schema",
@@ -59,8 +60,8 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("regex", &["check", "compile", "decode", "trace", "bin"]),
     ("ruzstd", &["bin"]),
     ("serde", &["*"]),
-    ("serde_json", &["function", "pack", "report", "render", "schema", "testing", "change", "bin"]),
-    ("sha2", &["pack", "render", "report", "trace"]),
+    ("serde_json", &["function", "pack", "plugin", "report", "render", "schema", "testing", "change", "bin"]),
+    ("sha2", &["pack", "plugin", "render", "report", "trace", "bin"]),
     ("similar", &["bin"]),
     ("strsim", &["diagnostic"]),
     ("tar", &["bin"]),
@@ -68,6 +69,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("toml", &["pack"]),
     ("unicode_normalization", &["value", "trace"]),
     ("unicode_width", &["syntax", "render"]),
+    ("wasmtime", &["plugin"]),
     ("zip", &["bin"]),
 ];
 

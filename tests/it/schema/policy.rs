@@ -31,6 +31,7 @@ pub fn policy() -> Policy {
             version: "1.0.0".to_owned(),
             title: Label { en: Some("Examples".to_owned()), zh: None },
             digest: "sha256:".to_owned(),
+            plugins: Vec::new(),
             lapsed_on: None,
             extends: None,
             arguments: indexmap::IndexMap::new(),

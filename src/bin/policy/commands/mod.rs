@@ -13,6 +13,7 @@ mod fmt;
 mod init;
 mod man;
 mod pack;
+mod plugin;
 mod schema;
 mod snapshot;
 mod test;
@@ -38,6 +39,11 @@ pub struct Policy {
     /// When to colour; `NO_COLOR` is honoured
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
     color: Colour,
+
+    /// Compile plugins anew and keep nothing, as on a machine whose cache others can write
+    #[arg(long, global = true)]
+    #[cfg(feature = "plugins")]
+    no_plugin_cache: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -56,6 +62,7 @@ enum Command {
     Schema(schema::Arguments),
     Init(init::Arguments),
     Pack(pack::Arguments),
+    Plugin(plugin::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -68,6 +75,10 @@ impl Policy {
 
     /// Runs the command.
     pub fn run(self, terminal: Terminal) -> Result<Exit, Failure> {
+        #[cfg(feature = "plugins")]
+        if self.no_plugin_cache {
+            crate::plugins::keep_nothing();
+        }
         match self.command {
             Command::Eval(arguments) => eval::run(&arguments, terminal),
             Command::Check(arguments) => check::run(&arguments, terminal),
@@ -83,6 +94,7 @@ impl Policy {
             Command::Schema(arguments) => schema::run(&arguments, terminal),
             Command::Init(arguments) => init::run(&arguments, terminal),
             Command::Pack(arguments) => pack::run(&arguments, terminal),
+            Command::Plugin(arguments) => plugin::run(&arguments, terminal),
             Command::Completions(arguments) => completions::run(&arguments, terminal),
             Command::Man(arguments) => man::run(&arguments, terminal),
         }

@@ -1,0 +1,82 @@
+//! `policy plugin`: what the authors of plugins need.
+
+#[cfg(feature = "plugins")]
+mod bench;
+#[cfg(feature = "plugins")]
+mod inspect;
+#[cfg(feature = "plugins")]
+mod test;
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::terminal::Terminal;
+
+/// Works with plugins: WebAssembly components that bring functions and checks to policies
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    #[cfg(feature = "plugins")]
+    Inspect(inspect::Arguments),
+    #[cfg(feature = "plugins")]
+    Test(test::Arguments),
+    #[cfg(feature = "plugins")]
+    Bench(bench::Arguments),
+}
+
+pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
+    match &arguments.action {
+        #[cfg(feature = "plugins")]
+        Action::Inspect(arguments) => inspect::run(arguments, terminal),
+        #[cfg(feature = "plugins")]
+        Action::Test(arguments) => test::run(arguments, terminal),
+        #[cfg(feature = "plugins")]
+        Action::Bench(arguments) => bench::run(arguments, terminal),
+    }
+}
+
+#[cfg(feature = "plugins")]
+mod loading {
+    use crate::failure::Failure;
+    use crate::plugins;
+    use hongxian::plugin::{Host, Limits, Plugin};
+    use sha2::{Digest, Sha256};
+    use std::fmt::Write;
+    use std::path::Path;
+
+    /// A host whose clock runs.
+    pub fn host() -> Result<Host, Failure> {
+        let host = Host::new(plugins::cache()).map_err(|error| Failure::new(error.to_string()))?;
+        plugins::tick(&host);
+        Ok(host)
+    }
+
+    /// The plugin in a file, with the limits of every plugin.
+    pub fn load(host: &Host, path: &Path) -> Result<Plugin, Failure> {
+        let failure = |error: hongxian::plugin::LoadError| {
+            Failure::new(format!("`{}` is no plugin: {error}", path.display()))
+                .help("`policy plugin inspect` shows what it is")
+        };
+        host.load(&read(path)?, Limits::DEFAULT).map_err(failure)
+    }
+
+    /// The bytes of a file.
+    pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+        std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))
+    }
+
+    /// The SHA-256 of some bytes, as a manifest has it.
+    pub fn digest(bytes: &[u8]) -> String {
+        Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+            let _infallible = write!(text, "{byte:02x}");
+            text
+        })
+    }
+}
+
+#[cfg(feature = "plugins")]
+use loading::{digest, host, load, read};
