@@ -11,7 +11,7 @@ use crate::function::{Check, Description, Function, Instance, Library, Parameter
 use std::fmt;
 use std::sync::Arc;
 use wasmtime::component::{Component, Linker};
-use wasmtime::{Config, Engine};
+use wasmtime::{Config, Engine, EngineWeak};
 
 /// Loads plugins. Cheap to clone; what was compiled by one is shared by its clones.
 #[derive(Clone)]
@@ -19,6 +19,21 @@ pub struct Host {
     engine: Engine,
     linker: Arc<Linker<State>>,
     cache: Option<Arc<dyn CodeCache>>,
+}
+
+/// The clock of a host and its plugins; it does not keep them alive.
+pub struct Clock(EngineWeak);
+
+impl Clock {
+    /// Moves on by one tick; false where nobody is left to be ended.
+    #[must_use]
+    pub fn tick(&self) -> bool {
+        let engine = self.0.upgrade();
+        if let Some(engine) = &engine {
+            engine.increment_epoch();
+        }
+        engine.is_some()
+    }
 }
 
 /// A loaded plugin.
@@ -92,9 +107,10 @@ impl Host {
         Ok(Self { engine, linker: Arc::new(linker), cache })
     }
 
-    /// Moves the clock that ends what is stuck on by one tick. A run in which nobody ticks has only its fuel.
-    pub fn tick(&self) {
-        self.engine.increment_epoch();
+    /// The clock that ends what is stuck. A run in which nobody ticks has only its fuel.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        Clock(self.engine.weak())
     }
 
     /// Loads a plugin.

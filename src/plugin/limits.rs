@@ -25,8 +25,8 @@ pub(super) const HOST_CALL: u64 = 64;
 pub(super) const MAX_LINES: usize = 100;
 /// Characters of a line of the log; longer ones are cut.
 pub(super) const MAX_LINE: usize = 500;
-/// Ticks of the epoch that the work on one declaration may take. Whoever runs a stuck machine ticks; the default of the
-/// command is ten a second.
+/// Ticks of the epoch that the work on one declaration may take. Who has a clock ticks; the
+/// command does so ten times a second.
 pub(super) const EPOCH_TICKS: u64 = 600;
 
 /// The limits that a pack may lower.

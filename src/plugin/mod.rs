@@ -18,7 +18,7 @@ mod wit;
 
 pub use cache::CodeCache;
 pub use contract::{CONTRACT, Import, Item, Surface};
-pub use host::{Host, LoadError, Plugin};
+pub use host::{Clock, Host, LoadError, Plugin};
 pub use instance::Running;
 pub use limits::Limits;
 pub use state::Line;

@@ -518,7 +518,7 @@ mod tests {
             assert_eq!(number(text).to_decimal(), Some((mantissa, scale)), "{text}");
             assert_eq!(Number::from_decimal(mantissa, scale), Some(number(text)), "{text}");
         }
-        let digits = i128::from_str_radix(&"9".repeat(MAX_DIGITS), 10).unwrap();
+        let digits = "9".repeat(MAX_DIGITS).parse::<i128>().unwrap();
         assert_eq!(Number::from_decimal(digits, 34).unwrap().to_decimal(), Some((digits, 34)));
         assert_eq!(Number::from_decimal(digits + 1, 0), None);
         assert_eq!((Number::from_decimal(1, 35), Number::from_decimal(1, -35)), (None, None));

@@ -45,16 +45,16 @@ pub fn with_cache(builder: Builder) -> Builder {
 /// Starts the clock, where there are plugins.
 pub fn watch(engine: &Engine) {
     if let Some(host) = engine.plugin_host() {
-        tick(host.clone());
+        tick(host);
     }
 }
 
-/// Ticks until the process ends.
-pub fn tick(host: Host) {
+/// Ticks as long as the host or one of its plugins is there.
+pub fn tick(host: &Host) {
+    let clock = host.clock();
     thread::spawn(move || {
-        loop {
+        while clock.tick() {
             thread::sleep(TICK);
-            host.tick();
         }
     });
 }

@@ -104,7 +104,7 @@ impl Finder<'_> {
                 self.condition(*conclusion);
             }
             // `list any in set` is one condition: its body is not written by itself.
-            Some(Node::Quantify { list, body, .. }) if self.program.span(*body) != self.program.span(id) => {
+            Some(Node::Quantify { list, body, .. }) if !self.is_one(id, *body) => {
                 self.value(*list);
                 self.condition(*body);
             }
@@ -131,10 +131,16 @@ impl Finder<'_> {
                 let truth = self.program.ty(id) == Some(&Type::Bool);
                 self.routine(*routine, truth);
             }
+            Some(Node::Quantify { list, body, .. }) if self.is_one(id, *body) => self.values(&[*list, *body]),
             Some(Node::Not(_) | Node::Junction(..) | Node::Implies(..) | Node::Quantify { .. }) => self.condition(id),
             Some(node) => self.values(&operands(node)),
             None => {}
         }
+    }
+
+    /// Whether a quantifier and its body are written as one, as in `list any in set`.
+    fn is_one(&self, quantifier: NodeId, body: NodeId) -> bool {
+        self.program.span(quantifier) == self.program.span(body)
     }
 
     fn values(&mut self, nodes: &[NodeId]) {

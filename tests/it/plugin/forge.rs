@@ -112,7 +112,9 @@ impl Forge {
             if self.describe.is_empty() { format!("(i32.const {described})") } else { self.describe.clone() };
         let data = |at: u32, bytes: &[u8]| {
             let mut text = format!("(data (i32.const {at}) \"");
-            bytes.iter().for_each(|byte| write!(text, "\\{byte:02x}").unwrap());
+            for byte in bytes {
+                write!(text, "\\{byte:02x}").unwrap();
+            }
             text + "\")"
         };
         let answer = [[0_u8; 16], [1; 16]].concat();

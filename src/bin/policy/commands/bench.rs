@@ -206,21 +206,24 @@ fn shown(measured: &Measured) -> String {
     let Measured { declarations, bytes, rules, .. } = measured;
     let each = bytes / declarations.max(&1);
     let evaluate = measured.verdict_ns.saturating_sub(measured.decode_ns);
-    let mut text = format!("{declarations} declarations of {each} bytes on average, {rules} rules, one thread\n\n");
-    for (what, ns, note) in [
+    let phases = [
         ("load", measured.load_ns, "the packs, once"),
         ("decode", measured.decode_ns, "a declaration"),
         ("evaluate", evaluate, "all rules"),
         ("report", measured.report_ns.saturating_sub(measured.verdict_ns), "findings, places, messages"),
-    ] {
-        text += &format!("  {what:10} {:>12}  {note}\n", time(ns));
-    }
+    ];
+    let phases = phases.map(|(what, ns, note)| format!("  {what:10} {:>12}  {note}\n", time(ns)));
     let rate = 1_000_000_000_u128.checked_div(measured.verdict_ns).unwrap_or(0);
-    text += &format!("\n  {rate} verdicts a second\n\nSlowest rules\n");
-    for slow in &measured.slowest {
-        text += &format!("  {:10} {:>12}  {}\n", slow.rule, time(slow.ns), slow.at);
-    }
-    text
+    let slowest: String = measured
+        .slowest
+        .iter()
+        .map(|slow| format!("  {:10} {:>12}  {}\n", slow.rule, time(slow.ns), slow.at))
+        .collect();
+    format!(
+        "{declarations} declarations of {each} bytes on average, {rules} rules, one thread\n\n{}\n  {rate} verdicts a \
+         second\n\nSlowest rules\n{slowest}",
+        phases.concat()
+    )
 }
 
 /// A time in the unit that suits it, to a tenth.

@@ -81,7 +81,7 @@ fn standing(item: &Item) -> &'static str {
 
 fn described(description: &Description) -> String {
     let mut text = format!("\n{} {}\n", description.name, description.version);
-    text += &doc(&description.doc, "  ");
+    text += &doc(&description.doc);
     for function in &description.functions {
         text += &function_shown(function);
     }
@@ -93,21 +93,25 @@ fn described(description: &Description) -> String {
 
 fn function_shown(function: &Function) -> String {
     let params = function.params.iter().map(parameter).collect::<Vec<_>>().join(", ");
-    format!("\n{}({params}) -> {}\n{}", function.name, function.result, doc(&function.doc, "  "))
+    format!("\n{}({params}) -> {}\n{}", function.name, function.result, doc(&function.doc))
 }
 
 fn check_shown(check: &Check) -> String {
-    let options = check.options.iter().map(|option| format!(", {}", parameter(option))).collect::<String>();
+    let arguments = std::iter::once("record".to_owned()).chain(check.options.iter().map(parameter));
+    let arguments = arguments.collect::<Vec<_>>().join(", ");
     let reads =
         check.reads.iter().map(|it| if it.is_empty() { "everything".to_owned() } else { visible(it).into_owned() });
     let reads = reads.collect::<Vec<_>>().join(" ");
-    format!("\ncheck {}(record{options})\n{}  reads {reads}\n", check.name, doc(&check.doc, "  "))
+    format!("\ncheck {}({arguments})\n{}  reads {reads}\n", check.name, doc(&check.doc))
 }
 
 fn parameter(parameter: &Parameter) -> String {
     format!("{}: {}", parameter.name, parameter.ty)
 }
 
-fn doc(text: &str, indent: &str) -> String {
-    text.lines().map(|line| format!("{indent}{}\n", visible(line.trim_end()))).collect()
+fn doc(text: &str) -> String {
+    text.lines().fold(String::new(), |mut shown, line| {
+        let _infallible = writeln!(shown, "  {}", visible(line.trim_end()));
+        shown
+    })
 }

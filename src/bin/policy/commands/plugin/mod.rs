@@ -45,12 +45,13 @@ mod loading {
     use crate::plugins;
     use hongxian::plugin::{Host, Limits, Plugin};
     use sha2::{Digest, Sha256};
+    use std::fmt::Write;
     use std::path::Path;
 
     /// A host whose clock runs.
     pub fn host() -> Result<Host, Failure> {
         let host = Host::new(plugins::cache()).map_err(|error| Failure::new(error.to_string()))?;
-        plugins::tick(host.clone());
+        plugins::tick(&host);
         Ok(host)
     }
 
@@ -70,7 +71,10 @@ mod loading {
 
     /// The SHA-256 of some bytes, as a manifest has it.
     pub fn digest(bytes: &[u8]) -> String {
-        Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+        Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+            let _infallible = write!(text, "{byte:02x}");
+            text
+        })
     }
 }
 

@@ -29,6 +29,7 @@ use std::path::{Path, PathBuf};
 ///   0  every case came out as it says
 ///   1  some did not
 ///   2  the plugin or the cases could not be read
+#[expect(clippy::doc_markdown, clippy::doc_link_with_quotes, reason = "what is shown is JSON, not markdown")]
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
