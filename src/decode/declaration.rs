@@ -1,7 +1,8 @@
 //! A declaration as the engine reads it: rows of typed cells, filled straight from JSON text.
 
+use super::cells::{Cells, Packed, PackedCell};
 use crate::compile::layout::{ColumnKind, Layout, TableId};
-use crate::value::Value;
+use crate::value::{Number, Text, Value};
 
 /// A list as it was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,34 +77,93 @@ impl Place {
     }
 }
 
-/// The rows of one table.
-#[derive(Debug, Clone, Default)]
-pub struct Rows<'t> {
-    /// All cells, row after row.
-    pub cells: Vec<Cell<'t>>,
-    /// For each row: the row of the parent table that holds the list, and the index in the list; zeros for the root.
-    pub parents: Vec<(u32, u32)>,
-}
-
 /// A decoded declaration.
 #[derive(Debug, Clone)]
 pub struct Declaration<'t> {
     /// The text that it was read from.
     pub text: &'t str,
-    /// The rows of each table of the layout.
-    pub tables: Vec<Rows<'t>>,
+    pub(super) cells: Cells,
 }
 
-impl<'t> Declaration<'t> {
+impl Declaration<'_> {
+    /// Its memory, for the next declaration.
+    #[must_use]
+    pub fn into_cells(self) -> Cells {
+        self.cells
+    }
+
+    /// How many rows a table has.
+    #[must_use]
+    pub fn rows(&self, table: TableId) -> u32 {
+        let rows = self.cells.tables.get(table.index()).map_or(0, |rows| rows.parents.len());
+        u32::try_from(rows).unwrap_or(u32::MAX)
+    }
+
+    /// The cells of a table, row after row.
+    pub(crate) fn packed(&self, table: TableId) -> &[PackedCell] {
+        self.cells.tables.get(table.index()).map_or(&[], |rows| &rows.cells)
+    }
+
+    /// The cells that were given and whose fields have a condition, in the order of the text.
+    pub(crate) fn conditional(&self) -> impl Iterator<Item = Place> {
+        let places = self.cells.conditional.iter();
+        places.map(|&(table, row, column)| Place { table: TableId::new(table as usize), row, column })
+    }
+
+    /// The row that has this key, in the table of a keyed list that stands once in a declaration.
+    pub(crate) fn find(&self, layout: &Layout, table: TableId, key: &str) -> Option<u32> {
+        let declared = layout.table(table)?;
+        let (width, column) = (declared.columns.len(), declared.key?);
+        let rows = self.cells.tables.get(table.index())?;
+        let text = |row: u32| self.packed_text(*rows.cells.get(row as usize * width + column)?);
+        let at = rows.order.binary_search_by(|row| text(*row).cmp(&Some(key))).ok()?;
+        rows.order.get(at).copied()
+    }
+
+    /// The text of a packed cell, where it holds one.
+    pub(crate) fn packed_text(&self, cell: PackedCell) -> Option<&str> {
+        self.cells.text(self.text, cell)
+    }
+
+    /// The number of a packed cell, where it holds one.
+    pub(crate) fn packed_number(&self, cell: PackedCell) -> Option<Number> {
+        match cell.content {
+            Packed::Decimal { scale, mantissa } => Number::decimal(i64::from_ne_bytes(mantissa), scale),
+            Packed::Large(index) => self.cells.large.get(index as usize).cloned(),
+            _ => None,
+        }
+    }
+
+    /// A cell as it lies in memory.
+    pub(crate) fn packed_cell(&self, layout: &Layout, place: Place) -> PackedCell {
+        let width = layout.table(place.table).map_or(0, |table| table.columns.len());
+        let cells = self.packed(place.table);
+        cells.get(place.row as usize * width + place.column as usize).copied().unwrap_or(PackedCell::ABSENT)
+    }
+
     /// The cell at a place; absent for a place that does not exist.
     #[must_use]
-    pub fn cell(&self, layout: &Layout, place: Place) -> Cell<'t> {
-        let width = layout.table(place.table).map_or(0, |table| table.columns.len());
-        self.tables
-            .get(place.table.index())
-            .and_then(|rows| rows.cells.get(place.row as usize * width + place.column as usize))
-            .cloned()
-            .unwrap_or(Cell::ABSENT)
+    pub fn cell(&self, layout: &Layout, place: Place) -> Cell<'_> {
+        let packed = self.packed_cell(layout, place);
+        Cell { at: packed.at, content: self.content(packed) }
+    }
+
+    fn content(&self, packed: PackedCell) -> Content<'_> {
+        let value = match packed.content {
+            Packed::Unknown => return Content::Unknown,
+            Packed::Null => return Content::Null,
+            Packed::Record => return Content::Record,
+            Packed::Elements { first, len } => return Content::List(List::Elements { first, len }),
+            Packed::Empty => return Content::List(List::Empty),
+            Packed::Bool(value) => Some(Value::Bool(value)),
+            Packed::Member(member) => Some(Value::Member(member)),
+            Packed::Date(date) => Some(Value::Date(date)),
+            Packed::Decimal { .. } | Packed::Large(_) => self.packed_number(packed).map(Value::Number),
+            Packed::Text { .. } | Packed::Made { .. } => {
+                self.packed_text(packed).map(|text| Value::Text(Text::Borrowed(text)))
+            }
+        };
+        value.map_or(Content::Unknown, Content::Value)
     }
 
     /// The JSON Pointer of a place.
@@ -128,7 +188,7 @@ impl<'t> Declaration<'t> {
     #[must_use]
     pub fn parent(&self, layout: &Layout, place: Place) -> Option<(Place, u32)> {
         let (table, column) = layout.table(place.table)?.parent?;
-        let (row, index) = *self.tables.get(place.table.index())?.parents.get(place.row as usize)?;
+        let (row, index) = *self.cells.tables.get(place.table.index())?.parents.get(place.row as usize)?;
         Some((Place { table, row, column: u32::try_from(column).ok()? }, index))
     }
 
@@ -157,17 +217,16 @@ impl<'t> Declaration<'t> {
     /// Whether a record is declared: one of its fields is, at any depth.
     #[must_use]
     pub fn record_is_declared(&self, layout: &Layout, place: Place) -> bool {
-        let Some(table) = layout.table(place.table) else { return false };
-        let own = place.column as usize;
-        let Some(path) = table.columns.get(own).map(|column| &column.path) else { return false };
-        let inside =
-            table.columns.iter().enumerate().skip(own + 1).take_while(|(_, column)| column.path.starts_with(path));
-        inside.map(|(column, _)| Place { column: u32::try_from(column).unwrap_or(0), ..place }).any(|cell| {
-            match self.cell(layout, cell).content {
-                Content::Null | Content::Value(_) => true,
-                Content::List(list) => self.list_is_declared(layout, cell, list),
-                Content::Unknown | Content::Record => false,
-            }
+        let Some(ColumnKind::Record(record)) =
+            layout.column(place.table, place.column as usize).map(|column| &column.kind)
+        else {
+            return false;
+        };
+        let width = layout.widths.get(record.index()).copied().unwrap_or(1);
+        (1..width).map(|offset| place.field(offset)).any(|cell| match self.packed_cell(layout, cell).content {
+            Packed::Elements { first, len } => self.list_is_declared(layout, cell, List::Elements { first, len }),
+            Packed::Unknown | Packed::Record => false,
+            _ => true,
         })
     }
 
@@ -182,10 +241,10 @@ impl<'t> Declaration<'t> {
         };
         (first..first.saturating_add(len)).any(|row| {
             let element = Place::element(*table, row);
-            match self.cell(layout, element).content {
-                Content::Record => self.record_is_declared(layout, element),
-                Content::Unknown => false,
-                Content::Null | Content::Value(_) | Content::List(_) => true,
+            match self.packed_cell(layout, element).content {
+                Packed::Record => self.record_is_declared(layout, element),
+                Packed::Unknown => false,
+                _ => true,
             }
         })
     }

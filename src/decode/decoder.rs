@@ -1,5 +1,6 @@
 //! The decoder of a model: bytes in, a declaration or everything that is wrong with it out.
 
+use super::cells::Cells;
 use super::declaration::Declaration;
 use super::hints;
 use super::limits::Limits;
@@ -27,15 +28,31 @@ impl Decoder {
 
     /// Reads a declaration; otherwise all that is wrong with it. Places are offsets in `text`, in the file `file`.
     pub fn decode<'t>(&self, text: &'t [u8], file: FileId) -> Result<Declaration<'t>, Vec<Diagnostic>> {
-        self.read(text, file, false)
+        self.read(text, file, false, Cells::default())
+    }
+
+    /// As [`Self::decode`], in the memory of an earlier declaration ([`Declaration::into_cells`]).
+    pub fn decode_in<'t>(
+        &self,
+        cells: Cells,
+        text: &'t [u8],
+        file: FileId,
+    ) -> Result<Declaration<'t>, Vec<Diagnostic>> {
+        self.read(text, file, false, cells)
     }
 
     /// As [`Self::decode`], for a declaration that is still to be filled in: required fields may be missing.
     pub fn decode_draft<'t>(&self, text: &'t [u8], file: FileId) -> Result<Declaration<'t>, Vec<Diagnostic>> {
-        self.read(text, file, true)
+        self.read(text, file, true, Cells::default())
     }
 
-    fn read<'t>(&self, text: &'t [u8], file: FileId, draft: bool) -> Result<Declaration<'t>, Vec<Diagnostic>> {
+    fn read<'t>(
+        &self,
+        text: &'t [u8],
+        file: FileId,
+        draft: bool,
+        cells: Cells,
+    ) -> Result<Declaration<'t>, Vec<Diagnostic>> {
         let limit = self.limits.bytes.min(u32::MAX as usize - 1);
         if text.len() > limit {
             let mut problems = Problems::new(file, 1);
@@ -44,11 +61,11 @@ impl Decoder {
             });
             return Err(problems.finish());
         }
-        let text = match std::str::from_utf8(text) {
+        let text = match simdutf8::compat::from_utf8(text) {
             Ok(text) => text,
             Err(error) => return Err(vec![hints::not_utf8(file, text, error.valid_up_to())]),
         };
-        Pass::new(&self.shape, &self.limits, text, file, draft).run()
+        Pass::new(&self.shape, &self.limits, text, file, draft, cells).run()
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! It knows the model and the layout, no rules: whether a conditional field applies is not its matter.
 
+pub mod cells;
 pub mod declaration;
 mod decoder;
 mod hints;

@@ -1,17 +1,17 @@
 //! The pass over a declaration: events of the scanner into rows of cells, by the shape of the model. It checks what it skips as
 //! well, and goes on after every error but one of syntax.
 
-use super::declaration::{Cell, Content, Declaration, List, Rows};
+use super::cells::{Cells, Packed, PackedCell};
+use super::declaration::Declaration;
 use super::hints;
 use super::limits::Limits;
 use super::problems::Problems;
 use super::scalar::{self, Wrong};
-use super::scanner::{Event, Scanner};
-use super::shape::{Element, Field, Kind, Scalar, Shape};
+use super::scanner::{Event, Raw, Scanner, SyntaxError};
+use super::shape::{Element, Field, Kind, Record, Scalar, Shape};
 use super::words::{Name, quoted};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::FileId;
-use crate::value::{Text, Value};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -44,20 +44,29 @@ pub(super) struct Pass<'d, 't> {
     pub(super) draft: bool,
     pub(super) scanner: Scanner<'t>,
     pub(super) text: &'t str,
-    pub(super) tables: Vec<Rows<'t>>,
+    pub(super) cells: Cells,
     pub(super) problems: Problems,
     elements: usize,
 }
 
 impl<'d, 't> Pass<'d, 't> {
-    pub(super) fn new(shape: &'d Shape, limits: &'d Limits, text: &'t str, file: FileId, draft: bool) -> Self {
+    pub(super) fn new(
+        shape: &'d Shape,
+        limits: &'d Limits,
+        text: &'t str,
+        file: FileId,
+        draft: bool,
+        mut cells: Cells,
+    ) -> Self {
+        cells.clear(shape.tables.len());
+        let open = std::mem::take(&mut cells.open);
         Self {
             shape,
             limits,
             draft,
-            scanner: Scanner::new(text, limits.nesting),
+            scanner: Scanner::with_memory(text, limits.nesting, open),
             text,
-            tables: vec![Rows::default(); shape.tables.len()],
+            cells,
             problems: Problems::new(file, limits.diagnostics.max(1)),
             elements: 0,
         }
@@ -67,28 +76,35 @@ impl<'d, 't> Pass<'d, 't> {
     pub(super) fn run(mut self) -> Result<Declaration<'t>, Vec<Diagnostic>> {
         let _stopped = self.root();
         if self.problems.is_empty() {
-            Ok(Declaration { text: self.text, tables: self.tables })
+            self.cells.open = self.scanner.into_memory();
+            Ok(Declaration { text: self.text, cells: self.cells })
         } else {
             Err(self.problems.finish())
         }
     }
 
+    /// Goes on after a step of the scanner, or notes why nothing more can be read.
+    #[inline]
+    fn read<T>(&mut self, step: impl FnOnce(&mut Scanner<'t>) -> Result<T, Box<SyntaxError>>) -> Step<T> {
+        step(&mut self.scanner).map_err(|error| self.stop(&error))
+    }
+
+    #[cold]
+    fn stop(&mut self, error: &SyntaxError) -> Stop {
+        let text = self.text;
+        self.problems.add(|problems| hints::syntax(problems, text, error));
+        Stop
+    }
+
     fn next(&mut self) -> Step<Event<'t>> {
-        match self.scanner.next() {
-            Ok(event) => Ok(event),
-            Err(error) => {
-                let text = self.text;
-                self.problems.add(|problems| hints::syntax(problems, text, &error));
-                Err(Stop)
-            }
-        }
+        self.read(Scanner::next)
     }
 
     fn root(&mut self) -> Step {
         let event = self.next()?;
         let slot = self.add_row(0, (0, 0));
         if event == Event::ObjectStart {
-            self.set(slot, Content::Record);
+            self.set(slot, Packed::Record);
             self.object(self.shape.root, slot)?;
         } else {
             let wrong = Wrong::of_type("a declaration as an object", &event);
@@ -105,71 +121,109 @@ impl<'d, 't> Pass<'d, 't> {
         let shape = self.shape;
         let Some(declared) = shape.records.get(record) else { return self.skip(Event::ObjectStart) };
         let mut likely = 0;
-        while let Event::Key(raw) = self.next()? {
-            let at = self.scanner.span();
-            let key = raw.text();
-            if let Some((index, field)) =
-                declared.find(&key, likely).and_then(|at| Some((at, declared.fields.get(at)?)))
-            {
-                likely = index + 1;
-                self.field(field, slot, at)?;
-            } else {
-                self.unknown_field(record, declared, slot, &key, at);
-                self.skip_value()?;
+        while self.read(Scanner::next_key)? {
+            let Some(index) = self.key(record, declared, slot, likely)? else { continue };
+            likely = index + 1;
+            if let Some(field) = declared.fields.get(index) {
+                self.field(field, slot)?;
             }
         }
-        self.settle(declared, slot);
+        if !declared.settled.is_empty() {
+            self.settle(declared, slot);
+        }
         Ok(())
     }
 
+    /// Which field the next key names: most texts keep the order of the model. None for one that it does not have.
+    #[inline]
+    fn key(&mut self, id: usize, declared: &'d Record, slot: Slot, likely: usize) -> Step<Option<usize>> {
+        for (ahead, field) in declared.fields.iter().skip(likely).take(LOOK_AHEAD).enumerate() {
+            if self.read(|scanner| scanner.is_key(&field.quoted))? {
+                return Ok(Some(likely + ahead));
+            }
+        }
+        let raw = self.read(Scanner::key)?;
+        let key = raw.text();
+        let index = declared.find(&key);
+        if index.is_none() {
+            let at = self.scanner.span();
+            self.unknown_field(id, declared, slot, &key, at);
+            self.skip_value()?;
+        }
+        Ok(index)
+    }
+
     /// A field whose key was read.
-    fn field(&mut self, field: &'d Field, record: Slot, key: Range<usize>) -> Step {
+    #[inline]
+    fn field(&mut self, field: &'d Field, record: Slot) -> Step {
         let slot = record.field(field.offset);
-        if let Some(first) = self.cell(slot).map(|cell| cell.at).filter(|at| *at != Cell::NOWHERE) {
+        if let Some(first) = self.cell(slot).map(|cell| cell.at).filter(|at| *at != PackedCell::ABSENT.at) {
+            let key = self.scanner.span();
             let first = self.key_before(first, &field.name);
             self.duplicate_key(&field.name, key, first);
             return self.skip_value();
         }
-        let event = self.next()?;
-        self.set(slot, Content::Unknown);
+        let event = self.read(Scanner::value)?;
+        if field.conditional {
+            self.cells.conditional.push((index(slot.table), slot.row, index(slot.column)));
+        }
         let name = Name { field: &field.name, element: None };
         match (&field.kind, event) {
-            (_, Event::Null) if field.null_is_value => self.set(slot, Content::Null),
-            (_, Event::Null) => self.not_given(field, &event),
+            (_, Event::Null) if field.null_is_value => self.set(slot, Packed::Null),
+            (_, Event::Null) => {
+                self.set(slot, Packed::Unknown);
+                self.not_given(field, &event);
+            }
             (Kind::Scalar(scalar), event) => {
                 if !self.scalar(scalar, event, name, slot)? {
                     self.not_given(field, &event);
                 }
             }
             (Kind::Record(inner), Event::ObjectStart) => {
-                self.set(slot, Content::Record);
+                self.set(slot, Packed::Record);
                 self.object(*inner, slot)?;
             }
-            (Kind::List(element), Event::ArrayStart) => self.list(field, element, slot)?,
-            (Kind::Record(_), event) => self.wrong(&Wrong::of_type("an object", &event), name, event)?,
-            (Kind::List(_), event) => self.wrong(&Wrong::of_type("a list", &event), name, event)?,
+            (Kind::List(element), Event::ArrayStart) => {
+                self.set(slot, Packed::Unknown);
+                self.list(field, element, slot)?;
+            }
+            (Kind::Record(_), event) => self.wrong_type("an object", event, name, slot)?,
+            (Kind::List(_), event) => self.wrong_type("a list", event, name, slot)?,
         }
         Ok(())
     }
 
-    /// Fills a cell with a scalar; false where it is blank.
-    fn scalar(&mut self, scalar: &Scalar, event: Event<'t>, name: Name<'_>, slot: Slot) -> Step<bool> {
-        let read = match (scalar, event) {
-            (Scalar::Prose, Event::ObjectStart) => Ok(self.prose(name)?.map(Value::Text)),
-            _ => scalar::read(self.shape, scalar, &event),
-        };
-        match read {
-            Ok(Some(value)) => self.fill(slot, Content::Value(value)),
-            Ok(None) => return Ok(false),
-            Err(wrong) => self.wrong(&wrong, name, event)?,
-        }
-        Ok(true)
+    #[cold]
+    fn wrong_type(&mut self, expected: &str, event: Event<'t>, name: Name<'_>, slot: Slot) -> Step {
+        self.set(slot, Packed::Unknown);
+        self.wrong(&Wrong::of_type(expected, &event), name, event)
     }
 
-    /// Texts by language, whose bracket was read: the Chinese one, else the English one, else the first.
-    fn prose(&mut self, name: Name<'_>) -> Step<Option<Text<'t>>> {
-        let mut keys = HashMap::new();
-        let mut best: Option<(u8, Cow<'t, str>)> = None;
+    /// Fills a cell with a scalar; false where it is blank.
+    #[inline]
+    fn scalar(&mut self, scalar: &Scalar, event: Event<'t>, name: Name<'_>, slot: Slot) -> Step<bool> {
+        if matches!((scalar, event), (Scalar::Prose, Event::ObjectStart)) {
+            return self.prose(name, slot);
+        }
+        match scalar::read(self.shape, scalar, &event, &mut self.cells) {
+            Ok(content) => {
+                self.set(slot, content);
+                Ok(content != Packed::Unknown)
+            }
+            Err(wrong) => {
+                self.set(slot, Packed::Unknown);
+                self.wrong(&wrong, name, event)?;
+                Ok(true)
+            }
+        }
+    }
+
+    /// Texts by language, whose bracket was read: the Chinese one, else the English one, else the first. False where there is
+    /// none.
+    fn prose(&mut self, name: Name<'_>, slot: Slot) -> Step<bool> {
+        self.set(slot, Packed::Unknown);
+        let mut keys = Keys::default();
+        let mut best: Option<(u8, Raw<'t>)> = None;
         while let Event::Key(raw) = self.next()? {
             let at = self.scanner.span();
             let key = raw.text();
@@ -188,14 +242,19 @@ impl<'d, 't> Pass<'d, 't> {
             }
             match self.next()? {
                 Event::String(raw) => {
-                    let text = scalar::present(raw).filter(|_| best.as_ref().is_none_or(|(other, _)| rank < *other));
-                    best = text.map(|text| (rank, text)).or(best);
+                    if !scalar::is_blank(raw) && best.is_none_or(|(other, _)| rank < other) {
+                        best = Some((rank, raw));
+                    }
                 }
                 Event::Null => {}
                 event => self.wrong(&Wrong::of_type("a text", &event), name, event)?,
             }
         }
-        Ok(best.map(|(_, text)| text.into()))
+        if let Some((_, raw)) = best {
+            let made = scalar::make(&mut self.cells, |made| raw.write(made));
+            self.fill(slot, made);
+        }
+        Ok(best.is_some())
     }
 
     /// The elements of a list whose bracket was read.
@@ -206,22 +265,19 @@ impl<'d, 't> Pass<'d, 't> {
             return self.skip(Event::ArrayStart);
         };
         let table = table.index();
-        let first = self.tables.get(table).map_or(0, |rows| index(rows.parents.len()));
+        let first = self.cells.tables.get(table).map_or(0, |rows| index(rows.parents.len()));
         let mut len = 0;
-        loop {
-            let event = self.next()?;
-            if event == Event::ArrayEnd {
-                break;
-            }
+        while self.read(Scanner::next_element)? {
+            let event = self.read(Scanner::value)?;
             self.count_element()?;
             let own = self.add_row(table, (slot.row, len));
             self.element(field, element, event, own, len)?;
             len += 1;
         }
         let content = match len {
-            0 if field.may_be_empty => Content::List(List::Empty),
-            0 => Content::Unknown,
-            _ => Content::List(List::Elements { first, len }),
+            0 if field.may_be_empty => Packed::Empty,
+            0 => Packed::Unknown,
+            _ => Packed::Elements { first, len },
         };
         self.fill(slot, content);
         if let Some((offset, key)) = &field.key {
@@ -231,16 +287,18 @@ impl<'d, 't> Pass<'d, 't> {
     }
 
     fn element(&mut self, field: &Field, element: &Element, event: Event<'t>, slot: Slot, index: u32) -> Step {
-        self.set(slot, Content::Unknown);
         let name = Name { field: &field.name, element: Some(index) };
         match (element, event) {
-            (_, Event::Null) => Ok(()),
+            (_, Event::Null) => {
+                self.set(slot, Packed::Unknown);
+                Ok(())
+            }
             (Element::Scalar(scalar), event) => self.scalar(scalar, event, name, slot).map(|_| ()),
             (Element::Record(record), Event::ObjectStart) => {
-                self.set(slot, Content::Record);
+                self.set(slot, Packed::Record);
                 self.object(*record, slot)
             }
-            (Element::Record(_), event) => self.wrong(&Wrong::of_type("an object", &event), name, event),
+            (Element::Record(_), event) => self.wrong_type("an object", event, name, slot),
         }
     }
 
@@ -257,6 +315,7 @@ impl<'d, 't> Pass<'d, 't> {
     }
 
     /// Notes a wrong value, and reads over it.
+    #[cold]
     fn wrong(&mut self, wrong: &Wrong, name: Name<'_>, event: Event<'t>) -> Step {
         let at = self.scanner.span();
         self.problems.add(|problems| {
@@ -277,11 +336,11 @@ impl<'d, 't> Pass<'d, 't> {
 
     /// Reads to the end of a value that began with an event: nothing is kept, duplicate keys are found all the same.
     fn skip(&mut self, event: Event<'t>) -> Step {
-        let mut open: Vec<HashMap<Cow<'t, str>, Range<usize>>> = Vec::new();
+        let mut open: Vec<Keys<'t>> = Vec::new();
         let mut event = event;
         loop {
             match event {
-                Event::ObjectStart | Event::ArrayStart => open.push(HashMap::new()),
+                Event::ObjectStart | Event::ArrayStart => open.push(Keys::default()),
                 Event::ObjectEnd | Event::ArrayEnd => {
                     open.pop();
                 }
@@ -303,33 +362,42 @@ impl<'d, 't> Pass<'d, 't> {
 
     fn add_row(&mut self, table: usize, parent: (u32, u32)) -> Slot {
         let width = self.shape.tables.get(table).map_or(0, |table| table.width);
-        let Some(rows) = self.tables.get_mut(table) else { return Slot { table, row: 0, column: 0, index: 0 } };
+        let Some(rows) = self.cells.tables.get_mut(table) else { return Slot { table, row: 0, column: 0, index: 0 } };
         let start = rows.cells.len();
-        rows.cells.resize(start + width, Cell::ABSENT);
+        let row = index(rows.parents.len());
+        rows.cells.resize(start + width, PackedCell::ABSENT);
         rows.parents.push(parent);
-        let row = start.checked_div(width).map_or(0, index);
         Slot { table, row, column: 0, index: start }
     }
 
-    pub(super) fn cell(&self, slot: Slot) -> Option<&Cell<'t>> {
-        self.tables.get(slot.table)?.cells.get(slot.index)
+    #[inline]
+    pub(super) fn cell(&self, slot: Slot) -> Option<PackedCell> {
+        self.cells.tables.get(slot.table)?.cells.get(slot.index).copied()
     }
 
     /// Fills a cell with what begins at the last event.
-    fn set(&mut self, slot: Slot, content: Content<'t>) {
+    #[inline]
+    fn set(&mut self, slot: Slot, content: Packed) {
         let at = index(self.scanner.start());
-        if let Some(cell) = self.tables.get_mut(slot.table).and_then(|rows| rows.cells.get_mut(slot.index)) {
-            *cell = Cell { at, content };
+        if let Some(cell) = self.cells.tables.get_mut(slot.table).and_then(|rows| rows.cells.get_mut(slot.index)) {
+            *cell = PackedCell { at, content };
         }
     }
 
     /// Fills a cell that has its place.
-    pub(super) fn fill(&mut self, slot: Slot, content: Content<'t>) {
-        if let Some(cell) = self.tables.get_mut(slot.table).and_then(|rows| rows.cells.get_mut(slot.index)) {
+    #[inline]
+    pub(super) fn fill(&mut self, slot: Slot, content: Packed) {
+        if let Some(cell) = self.cells.tables.get_mut(slot.table).and_then(|rows| rows.cells.get_mut(slot.index)) {
             cell.content = content;
         }
     }
 }
+
+/// The keys of one object, and where they stand.
+type Keys<'t> = HashMap<Cow<'t, str>, Range<usize>>;
+
+/// How many fields after the last one the next key may be, before it is looked up.
+const LOOK_AHEAD: usize = 3;
 
 /// Whether a key has the form of a language tag: `zh`, `zh-Hans`.
 fn is_language(key: &str) -> bool {

@@ -1,11 +1,12 @@
 //! A JSON scalar to the value of a field's type, exactly; or what is wrong with it. It knows one value and its type, not where it stands.
 
+use super::cells::{Cells, Packed, pack};
 use super::scanner::{Event, Raw};
 use super::shape::{Enum, Numeric, Pattern, Scalar, Shape};
 use super::words::{bounds_text, found, list_words, quoted, short};
 use crate::diagnostic::{Code, nearest};
 use crate::ir::Bounds;
-use crate::value::{Date, MAX_DIGITS, MAX_EXPONENT, MemberId, Number, NumberError, Text, Value, fold_name};
+use crate::value::{Date, MAX_DIGITS, MAX_EXPONENT, MemberId, Number, NumberError, fold_into, is_folded};
 use std::borrow::Cow;
 
 /// What is wrong with a value: `message` follows the name of the field.
@@ -32,88 +33,125 @@ impl Wrong {
     }
 }
 
-/// The value that an event gives; none for a blank text.
-pub(super) fn read<'t>(shape: &Shape, scalar: &Scalar, event: &Event<'t>) -> Result<Option<Value<'t>>, Wrong> {
-    match scalar {
-        Scalar::Bool => bool(event).map(Some),
-        Scalar::Number(numeric) => number(numeric, event).map(Some),
-        Scalar::Money { currency, bounds } => money(currency, bounds, event),
-        Scalar::Date => date(event),
-        Scalar::Text { pattern, folded } => text(pattern.as_ref(), *folded, event),
-        Scalar::Prose => match string(event) {
-            Some(raw) => Ok(present(raw).map(|text| Value::Text(text.into()))),
-            None => Err(Wrong::of_type("a text, or texts by language as in `{ \"zh\": \"…\" }`,", event)),
-        },
-        Scalar::Enum(id) => member(shape.enums.get(*id), event),
-        Scalar::Reference { list, folded } => match string(event) {
-            Some(raw) => Ok(present(raw).map(|text| Value::Text(fold(text, *folded)))),
-            None => Err(Wrong::of_type(format!("the key of an element of `{list}` as a text"), event)),
-        },
+/// What is wrong is rare, and has many words.
+type Read<T = Packed> = Result<T, Box<Wrong>>;
+
+/// The value that an event gives; unknown for a blank text. What does not fit into a cell goes beside, into `cells`.
+#[inline]
+pub(super) fn read(shape: &Shape, scalar: &Scalar, event: &Event<'_>, cells: &mut Cells) -> Read {
+    match (scalar, event) {
+        (Scalar::Bool, Event::Bool(value)) => Ok(Packed::Bool(*value)),
+        (Scalar::Number(numeric), Event::Number(text)) => number(numeric, text).map(|it| pack(it, &mut cells.large)),
+        (Scalar::Money { currency, bounds }, Event::String(raw)) => money(currency, bounds, *raw, cells),
+        (Scalar::Date, Event::String(raw)) => date(*raw),
+        (Scalar::Text { pattern, folded }, Event::String(raw)) => text(pattern.as_ref(), *folded, *raw, cells),
+        (Scalar::Prose, Event::String(raw)) => Ok(store(*raw, false, cells)),
+        (Scalar::Enum(id), Event::String(raw)) => member(shape.enums.get(*id), *raw),
+        (Scalar::Reference { folded, .. }, Event::String(raw)) => Ok(store(*raw, *folded, cells)),
+        _ => Err(Box::new(wrong_type(shape, scalar, event))),
     }
 }
 
-const fn string<'t>(event: &Event<'t>) -> Option<Raw<'t>> {
-    match event {
-        Event::String(raw) => Some(*raw),
-        _ => None,
+/// What is wrong with a value of another type.
+#[cold]
+fn wrong_type(shape: &Shape, scalar: &Scalar, event: &Event<'_>) -> Wrong {
+    match scalar {
+        Scalar::Bool => not_bool(event),
+        Scalar::Number(numeric) => not_number(numeric, event),
+        Scalar::Money { currency, .. } => not_money(currency, event),
+        Scalar::Date => Wrong::of_type(DATE, event),
+        Scalar::Text { .. } => not_text(event),
+        Scalar::Prose => Wrong::of_type("a text, or texts by language as in `{ \"zh\": \"…\" }`,", event),
+        Scalar::Enum(id) => {
+            let spellings = shape.enums.get(*id).map(|declared| declared.spellings.as_slice()).unwrap_or_default();
+            Wrong::of_type(one_of(spellings), event)
+        }
+        Scalar::Reference { list, .. } => Wrong::of_type(format!("the key of an element of `{list}` as a text"), event),
+    }
+}
+
+const DATE: &str = "a date such as `\"2020-05-01\"`";
+
+/// Whether a text is blank.
+#[inline]
+pub(super) fn is_blank(raw: Raw<'_>) -> bool {
+    match raw.plain() {
+        Some(text) if text.as_bytes().first().is_some_and(u8::is_ascii_graphic) => false,
+        Some(text) => text.trim().is_empty(),
+        None => raw.text().trim().is_empty(),
     }
 }
 
 /// A text that is not blank.
-pub(super) fn present(raw: Raw<'_>) -> Option<Cow<'_, str>> {
+#[inline]
+fn present(raw: Raw<'_>) -> Option<Cow<'_, str>> {
+    if is_blank(raw) { None } else { Some(raw.text()) }
+}
+
+/// Appends a made text.
+pub(super) fn make(cells: &mut Cells, write: impl FnOnce(&mut String)) -> Packed {
+    let start = cells.made.len();
+    write(&mut cells.made);
+    let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Packed::Made { start: index(start), len: index(cells.made.len() - start) }
+}
+
+/// A text as a cell holds it; unknown where it is blank.
+#[inline]
+fn store(raw: Raw<'_>, folded: bool, cells: &mut Cells) -> Packed {
+    match raw.plain() {
+        _ if is_blank(raw) => Packed::Unknown,
+        Some(text) if !folded || is_folded(text) => Packed::Text { len: u32::try_from(text.len()).unwrap_or(u32::MAX) },
+        Some(text) => make(cells, |made| fold_into(text, made)),
+        None if folded => make(cells, |made| fold_into(&raw.text(), made)),
+        None => make(cells, |made| raw.write(made)),
+    }
+}
+
+fn not_bool(event: &Event<'_>) -> Wrong {
+    let wrong = Wrong::of_type("`true` or `false`", event);
+    let Event::String(raw) = event else { return wrong };
+    wrong.help(match raw.text().trim().to_lowercase().as_str() {
+        "true" | "yes" | "y" | "1" | "是" => "write `true`, without quotes",
+        "false" | "no" | "n" | "0" | "否" => "write `false`, without quotes",
+        _ => "write `true` or `false`; leave the field out where it is not known",
+    })
+}
+
+fn not_number(numeric: &Numeric, event: &Event<'_>) -> Wrong {
+    let wrong = Wrong::of_type(numeric.noun.as_str(), event);
+    let Event::String(raw) = event else { return wrong };
     let text = raw.text();
-    if text.trim().is_empty() { None } else { Some(text) }
-}
-
-fn fold(text: Cow<'_, str>, folded: bool) -> Text<'_> {
-    match text {
-        Cow::Borrowed(text) if folded => fold_name(text).into(),
-        Cow::Owned(text) if folded => Text::Shared(fold_name(&text).into()),
-        text => text.into(),
+    let unquoted = text.trim();
+    if !super::scanner::is_number(unquoted) {
+        return wrong;
     }
+    wrong.help(format!("write `{}`, without quotes", short(unquoted)))
 }
 
-fn bool<'t>(event: &Event<'t>) -> Result<Value<'t>, Wrong> {
-    match event {
-        Event::Bool(value) => Ok(Value::Bool(*value)),
-        Event::String(raw) => {
-            let word = raw.text().trim().to_lowercase();
-            let help = match word.as_str() {
-                "true" | "yes" | "y" | "1" | "是" => "write `true`, without quotes",
-                "false" | "no" | "n" | "0" | "否" => "write `false`, without quotes",
-                _ => "write `true` or `false`; leave the field out where it is not known",
-            };
-            Err(Wrong::of_type("`true` or `false`", event).help(help))
-        }
-        _ => Err(Wrong::of_type("`true` or `false`", event)),
-    }
-}
-
-fn number<'t>(numeric: &Numeric, event: &Event<'t>) -> Result<Value<'t>, Wrong> {
-    let Event::Number(text) = event else {
-        let wrong = Wrong::of_type(numeric.noun.as_str(), event);
-        let unquoted = string(event).map(|raw| raw.text().trim().to_owned());
-        return Err(match unquoted.filter(|text| super::scanner::is_number(text)) {
-            Some(text) => wrong.help(format!("write `{}`, without quotes", short(&text))),
-            None => wrong,
-        });
-    };
+#[inline]
+fn number(numeric: &Numeric, text: &str) -> Read<Number> {
+    let invalid = |expected: String| Box::new(Wrong::invalid(expected, quoted(text)));
     let value = Number::parse_json(text).map_err(|error| digits(error, text))?;
     if numeric.whole && !value.is_whole() {
-        return Err(Wrong::invalid(format!("{}, without a fraction,", numeric.noun), quoted(text)));
+        return Err(invalid(format!("{}, without a fraction,", numeric.noun)));
     }
-    within(&numeric.bounds, &value, &numeric.noun, text)?;
+    if !is_within(&numeric.bounds, &value) {
+        return Err(invalid(format!("{} {}", numeric.noun, bounds_text(&numeric.bounds))));
+    }
     let product = match &numeric.factor {
-        Some(factor) => value.multiply(factor).map_err(|_| Wrong::invalid(numeric.noun.as_str(), quoted(text)))?,
+        Some(factor) => value.multiply(factor).map_err(|_| invalid(numeric.noun.clone()))?,
         None => value,
     };
     match numeric.whole_product {
-        Some(unit) if !product.is_whole() => Err(Wrong::invalid(format!("whole {unit}"), quoted(text))),
-        _ => Ok(Value::Number(product)),
+        Some(unit) if !product.is_whole() => Err(invalid(format!("whole {unit}"))),
+        _ => Ok(product),
     }
 }
 
-fn digits(error: NumberError, text: &str) -> Wrong {
+#[cold]
+#[expect(clippy::unnecessary_box_returns, reason = "what is wrong is passed on in a box")]
+fn digits(error: NumberError, text: &str) -> Box<Wrong> {
     let mut wrong = match error {
         NumberError::TooManyDigits => Wrong::invalid(format!("at most {MAX_DIGITS} significant digits"), quoted(text)),
         NumberError::ExponentTooLarge => {
@@ -122,37 +160,43 @@ fn digits(error: NumberError, text: &str) -> Wrong {
         NumberError::Syntax => Wrong::invalid("a number", quoted(text)),
     };
     wrong.code = Code::DECLARATION_LIMIT;
-    wrong
+    Box::new(wrong)
 }
 
-fn within(bounds: &Bounds, value: &Number, noun: &str, text: &str) -> Result<(), Wrong> {
-    let low = bounds.low.as_ref().is_none_or(|low| low <= value);
-    let high = bounds.high.as_ref().is_none_or(|high| value <= high);
-    if low && high { Ok(()) } else { Err(Wrong::invalid(format!("{noun} {}", bounds_text(bounds)), quoted(text))) }
+#[inline]
+fn is_within(bounds: &Bounds, value: &Number) -> bool {
+    bounds.low.as_ref().is_none_or(|low| low <= value) && bounds.high.as_ref().is_none_or(|high| value <= high)
 }
 
-fn money<'t>(currency: &str, bounds: &Bounds, event: &Event<'t>) -> Result<Option<Value<'t>>, Wrong> {
-    let noun = format!("an amount in {currency} as a text such as `\"1000000.00\"`");
-    let Some(raw) = string(event) else {
-        let wrong = Wrong::of_type(noun, event);
-        return Err(match event {
-            Event::Number(text) if is_amount(text) => {
-                wrong.help(format!("write `\"{}\"`, in quotes, so that no program rounds it", short(text)))
-            }
-            _ => wrong,
-        });
-    };
-    let Some(text) = present(raw) else { return Ok(None) };
+fn amount_noun(currency: &str) -> String {
+    format!("an amount in {currency} as a text such as `\"1000000.00\"`")
+}
+
+fn not_money(currency: &str, event: &Event<'_>) -> Wrong {
+    let wrong = Wrong::of_type(amount_noun(currency), event);
+    match event {
+        Event::Number(text) if is_amount(text) => {
+            wrong.help(format!("write `\"{}\"`, in quotes, so that no program rounds it", short(text)))
+        }
+        _ => wrong,
+    }
+}
+
+fn money(currency: &str, bounds: &Bounds, raw: Raw<'_>, cells: &mut Cells) -> Read {
+    let Some(text) = present(raw) else { return Ok(Packed::Unknown) };
     if !is_amount(&text) {
-        let wrong = Wrong::invalid(noun, quoted(&text));
-        return Err(match ungrouped(&text, currency) {
+        let wrong = Wrong::invalid(amount_noun(currency), quoted(&text));
+        return Err(Box::new(match ungrouped(&text, currency) {
             Some(amount) => wrong.help(format!("write `\"{}\"`", short(&amount))),
             None => wrong,
-        });
+        }));
     }
     let value = Number::parse_decimal(&text).map_err(|error| digits(error, &text))?;
-    within(bounds, &value, &format!("an amount in {currency}"), &text)?;
-    Ok(Some(Value::Number(value)))
+    if !is_within(bounds, &value) {
+        let expected = format!("an amount in {currency} {}", bounds_text(bounds));
+        return Err(Box::new(Wrong::invalid(expected, quoted(&text))));
+    }
+    Ok(pack(value, &mut cells.large))
 }
 
 /// Digits, with a point and more digits where there are decimals: no exponent, no blanks between thousands.
@@ -176,16 +220,17 @@ fn ungrouped(text: &str, currency: &str) -> Option<String> {
     is_amount(&amount).then_some(amount)
 }
 
-fn date<'t>(event: &Event<'t>) -> Result<Option<Value<'t>>, Wrong> {
-    let noun = "a date such as `\"2020-05-01\"`";
-    let Some(raw) = string(event) else { return Err(Wrong::of_type(noun, event)) };
-    let Some(text) = present(raw) else { return Ok(None) };
+fn date(raw: Raw<'_>) -> Read {
+    if let Some(date) = raw.plain().and_then(Date::parse) {
+        return Ok(Packed::Date(date));
+    }
+    let Some(text) = present(raw) else { return Ok(Packed::Unknown) };
     match Date::parse(&text) {
-        Some(date) => Ok(Some(Value::Date(date))),
+        Some(date) => Ok(Packed::Date(date)),
         None if is_date_shape(&text) => {
-            Err(Wrong::invalid("a day of the calendar", format!("`{text}`, which does not exist")))
+            Err(Box::new(Wrong::invalid("a day of the calendar", format!("`{text}`, which does not exist"))))
         }
-        None => Err(Wrong::invalid(noun, quoted(&text))),
+        None => Err(Box::new(Wrong::invalid(DATE, quoted(&text)))),
     }
 }
 
@@ -194,36 +239,53 @@ fn is_date_shape(text: &str) -> bool {
     shape == "0000-00-00"
 }
 
-fn text<'t>(pattern: Option<&Pattern>, folded: bool, event: &Event<'t>) -> Result<Option<Value<'t>>, Wrong> {
-    let Some(raw) = string(event) else {
-        let wrong = Wrong::of_type("a text", event);
-        return Err(match event {
-            Event::Number(text) => wrong.help(format!("write `\"{}\"`, in quotes", short(text))),
-            _ => wrong,
-        });
-    };
-    let Some(text) = present(raw).map(|text| fold(text, folded)) else { return Ok(None) };
-    match pattern {
-        Some(pattern) if !pattern.matches(text.as_str()) => {
-            Err(Wrong::invalid(format!("a text that matches `/{}/`", pattern.source), quoted(text.as_str())))
-        }
-        _ => Ok(Some(Value::Text(text))),
+fn not_text(event: &Event<'_>) -> Wrong {
+    let wrong = Wrong::of_type("a text", event);
+    match event {
+        Event::Number(text) => wrong.help(format!("write `\"{}\"`, in quotes", short(text))),
+        _ => wrong,
     }
 }
 
-fn member<'t>(declared: Option<&Enum>, event: &Event<'t>) -> Result<Option<Value<'t>>, Wrong> {
-    let Some(declared) = declared else { return Ok(None) };
-    let expected = || format!("one of {}", list_words(&declared.spellings));
-    let Some(raw) = string(event) else { return Err(Wrong::of_type(expected(), event)) };
-    let Some(word) = present(raw) else { return Ok(None) };
-    if let Some(member) = declared.member(&word) {
-        return Ok(Some(Value::Member(MemberId::new(member))));
+fn text(pattern: Option<&Pattern>, folded: bool, raw: Raw<'_>, cells: &mut Cells) -> Read {
+    let stored = store(raw, folded, cells);
+    let Some(pattern) = pattern.filter(|_| stored != Packed::Unknown) else { return Ok(stored) };
+    let text = match (stored, raw.plain()) {
+        (Packed::Made { start, .. }, _) => cells.made.get(start as usize..).unwrap_or_default(),
+        (_, text) => text.unwrap_or_default(),
+    };
+    if pattern.matches(text) {
+        return Ok(stored);
     }
-    let wrong = Wrong { code: Code::UNKNOWN_MEMBER, expected: expected(), found: quoted(&word), help: None };
-    Err(match likely_member(declared, word.trim()) {
+    Err(Box::new(Wrong::invalid(format!("a text that matches `/{}/`", pattern.source), quoted(text))))
+}
+
+fn one_of(spellings: &[String]) -> String {
+    format!("one of {}", list_words(spellings))
+}
+
+#[inline]
+fn member(declared: Option<&Enum>, raw: Raw<'_>) -> Read {
+    let Some(declared) = declared else { return Ok(Packed::Unknown) };
+    if let Some(member) = raw.plain().and_then(|word| declared.member(word)) {
+        return Ok(Packed::Member(MemberId::new(member)));
+    }
+    unusual_member(declared, raw)
+}
+
+/// A member with escapes in it, a blank, or none.
+#[cold]
+fn unusual_member(declared: &Enum, raw: Raw<'_>) -> Read {
+    let Some(word) = present(raw) else { return Ok(Packed::Unknown) };
+    if let Some(member) = declared.member(&word) {
+        return Ok(Packed::Member(MemberId::new(member)));
+    }
+    let expected = one_of(&declared.spellings);
+    let wrong = Wrong { code: Code::UNKNOWN_MEMBER, expected, found: quoted(&word), help: None };
+    Err(Box::new(match likely_member(declared, word.trim()) {
         Some(spelling) => wrong.help(format!("did you mean `\"{spelling}\"`?")),
         None => wrong,
-    })
+    }))
 }
 
 /// The member that a word may mean: its name or label in whatever case, or a spelling that is near.

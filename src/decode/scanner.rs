@@ -15,7 +15,31 @@ impl<'t> Raw<'t> {
     /// The text that it stands for.
     #[must_use]
     pub fn text(&self) -> Cow<'t, str> {
-        if self.escaped { Cow::Owned(unescape(self.text)) } else { Cow::Borrowed(self.text) }
+        if let Some(text) = self.plain() {
+            return Cow::Borrowed(text);
+        }
+        let mut text = String::with_capacity(self.text.len());
+        self.write(&mut text);
+        Cow::Owned(text)
+    }
+
+    /// The text, where it stands in its source as it is.
+    #[must_use]
+    pub const fn plain(&self) -> Option<&'t str> {
+        if self.escaped { None } else { Some(self.text) }
+    }
+
+    /// Appends the text that it stands for.
+    pub fn write(&self, to: &mut String) {
+        let mut rest = self.text;
+        while let Some(at) = rest.find('\\') {
+            to.push_str(rest.get(..at).unwrap_or_default());
+            rest = rest.get(at..).unwrap_or_default();
+            let (c, length) = unescape_one(rest);
+            to.push(c);
+            rest = rest.get(length..).unwrap_or_default();
+        }
+        to.push_str(rest);
     }
 }
 
@@ -80,6 +104,9 @@ pub struct SyntaxError {
     pub open: Option<usize>,
 }
 
+/// An error is rare, and read once.
+type Step<T> = Result<T, Box<SyntaxError>>;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Expect {
     Value,
@@ -106,8 +133,19 @@ impl<'t> Scanner<'t> {
     /// At the beginning of a text, past a byte-order mark.
     #[must_use]
     pub fn new(text: &'t str, max_depth: usize) -> Self {
+        Self::with_memory(text, max_depth, Vec::new())
+    }
+
+    /// The same, with memory that was used before.
+    pub(super) fn with_memory(text: &'t str, max_depth: usize, mut open: Vec<usize>) -> Self {
+        open.clear();
         let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Self { text, at, last: at..at, expect: Expect::Value, open: Vec::new(), max_depth }
+        Self { text, at, last: at..at, expect: Expect::Value, open, max_depth }
+    }
+
+    /// Its memory, for another text.
+    pub(super) fn into_memory(self) -> Vec<usize> {
+        self.open
     }
 
     /// The bytes of the event that was read last: of a key or a string, with its quotes; of an end, its bracket.
@@ -130,52 +168,117 @@ impl<'t> Scanner<'t> {
 
     /// Reads the next event.
     #[expect(clippy::should_implement_trait, reason = "it can fail, and ends with an event of its own")]
-    pub fn next(&mut self) -> Result<Event<'t>, SyntaxError> {
-        let byte = self.peek();
+    pub fn next(&mut self) -> Step<Event<'t>> {
         match self.expect {
-            Expect::FirstElement if byte == Some(b']') => Ok(self.close(Event::ArrayEnd)),
-            Expect::Value | Expect::FirstElement => self.value(byte),
-            Expect::FirstKey if byte == Some(b'}') => Ok(self.close(Event::ObjectEnd)),
-            Expect::FirstKey => self.key(byte, "a key in double quotes, or `}`"),
-            Expect::Next => self.after_value(byte),
+            Expect::Value => self.value(),
+            Expect::FirstKey => self.key_or_end(),
+            Expect::FirstElement => self.element_or_end(),
+            Expect::Next => match self.open.last().map(|open| self.text.as_bytes().get(*open)) {
+                Some(Some(b'{')) => self.key_or_end(),
+                Some(_) => self.element_or_end(),
+                None if self.peek().is_some() => Err(self.fault(Fault::Trailing)),
+                None => {
+                    self.last = self.at..self.at;
+                    Ok(Event::End)
+                }
+            },
         }
     }
 
-    fn after_value(&mut self, byte: Option<u8>) -> Result<Event<'t>, SyntaxError> {
-        let in_object = self.open.last().map(|open| self.text.as_bytes().get(*open) == Some(&b'{'));
-        match (in_object, byte) {
-            (None, None) => {
-                self.last = self.at..self.at;
-                Ok(Event::End)
+    fn key_or_end(&mut self) -> Step<Event<'t>> {
+        if self.next_key()? { self.key().map(Event::Key) } else { Ok(Event::ObjectEnd) }
+    }
+
+    fn element_or_end(&mut self) -> Step<Event<'t>> {
+        if self.next_element()? { self.value() } else { Ok(Event::ArrayEnd) }
+    }
+
+    /// Within an object: goes to the quote of its next key; false where the object ended instead.
+    #[inline]
+    pub(super) fn next_key(&mut self) -> Step<bool> {
+        let first = self.expect == Expect::FirstKey;
+        match self.peek() {
+            Some(b'}') => {
+                self.close();
+                return Ok(false);
             }
-            (None, _) => Err(self.fault(Fault::Trailing)),
-            (Some(true), Some(b'}')) => Ok(self.close(Event::ObjectEnd)),
-            (Some(false), Some(b']')) => Ok(self.close(Event::ArrayEnd)),
-            (Some(in_object), Some(b',')) => self.after_comma(in_object),
-            (Some(true), _) => Err(self.fault(Fault::Expected("`,` or `}`"))),
-            (Some(false), _) => Err(self.fault(Fault::Expected("`,` or `]`"))),
+            Some(b',') if !first => self.comma(b'}')?,
+            _ if first => {}
+            _ => return Err(self.fault(Fault::Expected("`,` or `}`"))),
+        }
+        match self.byte() {
+            Some(b'"') => Ok(true),
+            _ if first => Err(self.fault(Fault::Expected("a key in double quotes, or `}`"))),
+            _ => Err(self.fault(Fault::Expected("a key in double quotes"))),
         }
     }
 
-    fn after_comma(&mut self, in_object: bool) -> Result<Event<'t>, SyntaxError> {
+    /// Within a list: goes to its next element; false where the list ended instead.
+    #[inline]
+    pub(super) fn next_element(&mut self) -> Step<bool> {
+        match self.peek() {
+            Some(b']') => {
+                self.close();
+                return Ok(false);
+            }
+            _ if self.expect == Expect::FirstElement => {}
+            Some(b',') => self.comma(b']')?,
+            _ => return Err(self.fault(Fault::Expected("`,` or `]`"))),
+        }
+        Ok(true)
+    }
+
+    /// Reads over a comma, and the white space behind it.
+    #[inline]
+    fn comma(&mut self, closing: u8) -> Step<()> {
         let comma = self.at;
         self.at += 1;
-        match (in_object, self.peek()) {
-            (true, Some(b'}')) | (false, Some(b']')) => {
-                Err(SyntaxError { at: comma..comma + 1, ..self.fault(Fault::TrailingComma) })
-            }
-            (true, byte) => self.key(byte, "a key in double quotes"),
-            (false, byte) => self.value(byte),
+        if self.peek() == Some(closing) {
+            return Err(self.fault_of(comma..comma + 1, Fault::TrailingComma));
         }
+        Ok(())
     }
 
-    fn close(&mut self, event: Event<'t>) -> Event<'t> {
+    /// Reads the key whose quote is next, if it is `quoted`: as it stands in most texts.
+    #[inline]
+    pub(super) fn is_key(&mut self, quoted: &str) -> Step<bool> {
+        let end = self.at + quoted.len();
+        if self.text.as_bytes().get(self.at..end) != Some(quoted.as_bytes()) {
+            return Ok(false);
+        }
+        self.last = self.at..end;
+        self.at = end;
+        self.colon()?;
+        Ok(true)
+    }
+
+    /// Reads the key whose quote is next.
+    pub(super) fn key(&mut self) -> Step<Raw<'t>> {
+        let key = self.string()?;
+        self.colon()?;
+        Ok(key)
+    }
+
+    #[inline]
+    fn colon(&mut self) -> Step<()> {
+        if self.peek() != Some(b':') {
+            return Err(self.fault(Fault::Expected("`:`")));
+        }
+        self.at += 1;
+        self.expect = Expect::Value;
+        Ok(())
+    }
+
+    #[inline]
+    fn close(&mut self) {
         self.open.pop();
         self.expect = Expect::Next;
-        self.take(1, event)
+        self.last = self.at..self.at + 1;
+        self.at = self.last.end;
     }
 
-    fn open(&mut self, event: Event<'t>, expect: Expect) -> Result<Event<'t>, SyntaxError> {
+    #[inline]
+    fn open(&mut self, event: Event<'t>, expect: Expect) -> Step<Event<'t>> {
         if self.open.len() >= self.max_depth {
             return Err(self.fault(Fault::Depth));
         }
@@ -191,9 +294,11 @@ impl<'t> Scanner<'t> {
         event
     }
 
-    fn value(&mut self, byte: Option<u8>) -> Result<Event<'t>, SyntaxError> {
+    /// Reads the value that is next, or the bracket that opens it.
+    #[inline]
+    pub(super) fn value(&mut self) -> Step<Event<'t>> {
         self.expect = Expect::Next;
-        match byte {
+        match self.peek() {
             Some(b'"') => self.string().map(Event::String),
             Some(b'{') => self.open(Event::ObjectStart, Expect::FirstKey),
             Some(b'[') => self.open(Event::ArrayStart, Expect::FirstElement),
@@ -207,70 +312,63 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn key(&mut self, byte: Option<u8>, expected: &'static str) -> Result<Event<'t>, SyntaxError> {
-        if byte != Some(b'"') {
-            return Err(self.fault(Fault::Expected(expected)));
-        }
-        let key = self.string()?;
-        if self.peek() != Some(b':') {
-            return Err(self.fault(Fault::Expected("`:`")));
-        }
-        self.at += 1;
-        self.expect = Expect::Value;
-        Ok(Event::Key(key))
-    }
-
-    fn word(&mut self, word: &str, event: Event<'t>) -> Result<Event<'t>, SyntaxError> {
-        let rest = self.rest().as_bytes();
-        let ends = !rest.get(word.len()).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-        if rest.starts_with(word.as_bytes()) && ends {
+    #[inline]
+    fn word(&mut self, word: &str, event: Event<'t>) -> Step<Event<'t>> {
+        let end = self.at + word.len();
+        let bytes = self.text.as_bytes();
+        let ends = !bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        if bytes.get(self.at..end) == Some(word.as_bytes()) && ends {
             return Ok(self.take(word.len(), event));
         }
         Err(self.fault(Fault::Word))
     }
 
-    fn number(&mut self) -> Result<Event<'t>, SyntaxError> {
-        let rest = self.rest();
-        let length = number_length(rest.as_bytes());
-        let ends =
-            !rest.as_bytes().get(length).is_some_and(|byte| byte.is_ascii_alphanumeric() || b"+-._".contains(byte));
-        match rest.get(..length) {
+    #[inline]
+    fn number(&mut self) -> Step<Event<'t>> {
+        let length = number_length(self.text.as_bytes().get(self.at..).unwrap_or_default());
+        let next = self.text.as_bytes().get(self.at + length);
+        let ends = !next.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_'));
+        match self.text.get(self.at..self.at + length) {
             Some(number) if length > 0 && ends => Ok(self.take(length, Event::Number(number))),
             _ => Err(self.fault(Fault::Number)),
         }
     }
 
     /// A string whose opening quote is next.
-    fn string(&mut self) -> Result<Raw<'t>, SyntaxError> {
-        let rest = self.rest();
-        let bytes = rest.as_bytes();
+    #[inline]
+    fn string(&mut self) -> Step<Raw<'t>> {
+        let start = self.at + 1;
+        let bytes = self.text.as_bytes();
+        let mut end = start + plain_length(bytes.get(start..).unwrap_or_default());
         let mut escaped = false;
-        let mut end = 1;
-        loop {
+        while bytes.get(end) != Some(&b'"') {
+            escaped = true;
+            end += self.special(end)?;
             end += plain_length(bytes.get(end..).unwrap_or_default());
-            match bytes.get(end) {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    escaped = true;
-                    end += self.escape(end)?;
-                }
-                Some(_) => return Err(self.fault_at(self.at + end, Fault::ControlCharacter)),
-                None => return Err(SyntaxError { fault: Fault::OpenString, at: self.at..self.at + 1, open: None }),
-            }
         }
-        let text = rest.get(1..end).unwrap_or_default();
-        self.last = self.at..self.at + end + 1;
+        let text = self.text.get(start..end).unwrap_or_default();
+        self.last = self.at..end + 1;
         self.at = self.last.end;
         Ok(Raw { text, escaped })
     }
 
+    /// Within a string, the length of an escape; anything else that is no part of it is a fault.
+    #[cold]
+    fn special(&self, end: usize) -> Step<usize> {
+        match self.text.as_bytes().get(end) {
+            Some(b'\\') => self.escape(end - self.at),
+            Some(_) => Err(self.fault_at(end, Fault::ControlCharacter)),
+            None => Err(Box::new(SyntaxError { fault: Fault::OpenString, at: self.at..self.at + 1, open: None })),
+        }
+    }
+
     /// The length of the escape that begins `offset` bytes from here.
-    fn escape(&self, offset: usize) -> Result<usize, SyntaxError> {
-        let rest = self.rest().get(offset..).unwrap_or_default();
+    fn escape(&self, offset: usize) -> Step<usize> {
+        let rest = self.text.get(self.at + offset..).unwrap_or_default();
         let fault = |fault, length: usize| {
             let start = self.at + offset;
             let end = (start + length).min(self.text.len());
-            SyntaxError { fault, at: start..self.text.ceil_char_boundary(end), open: None }
+            Box::new(SyntaxError { fault, at: start..self.text.ceil_char_boundary(end), open: None })
         };
         match rest.as_bytes().get(1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(2),
@@ -284,29 +382,52 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn rest(&self) -> &'t str {
-        self.text.get(self.at..).unwrap_or_default()
+    /// The next byte that is no white space.
+    #[inline]
+    fn peek(&mut self) -> Option<u8> {
+        match self.byte() {
+            Some(b' ' | b'\n' | b'\r' | b'\t') => self.after_space(),
+            byte => byte,
+        }
     }
 
-    /// The next byte that is not white space; the place moves to it.
-    fn peek(&mut self) -> Option<u8> {
+    fn after_space(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(self.at) {
             self.at += 1;
+            while bytes.get(self.at..self.at + 8) == Some(b"        ") {
+                self.at += 8;
+            }
         }
-        bytes.get(self.at).copied()
+        self.byte()
     }
 
-    fn fault(&self, fault: Fault) -> SyntaxError {
+    #[inline]
+    fn byte(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+}
+
+/// Faults, with the word at fault.
+#[expect(clippy::unnecessary_box_returns, reason = "an error is passed on in a box")]
+impl Scanner<'_> {
+    #[cold]
+    fn fault(&self, fault: Fault) -> Box<SyntaxError> {
         self.fault_at(self.at, fault)
     }
 
     /// A fault of the word that stands at a byte.
-    fn fault_at(&self, start: usize, fault: Fault) -> SyntaxError {
+    #[cold]
+    fn fault_at(&self, start: usize, fault: Fault) -> Box<SyntaxError> {
         let rest = self.text.get(start..).unwrap_or_default();
         let word = rest.find(|c: char| !c.is_alphanumeric() && !"+-._".contains(c)).unwrap_or(rest.len());
         let length = if word == 0 { rest.chars().next().map_or(0, char::len_utf8) } else { word };
-        SyntaxError { fault, at: start..start + length, open: self.open.last().copied() }
+        self.fault_of(start..start + length, fault)
+    }
+
+    #[cold]
+    fn fault_of(&self, at: Range<usize>, fault: Fault) -> Box<SyntaxError> {
+        Box::new(SyntaxError { fault, at, open: self.open.last().copied() })
     }
 }
 
@@ -317,33 +438,44 @@ pub fn is_number(text: &str) -> bool {
 }
 
 /// How many bytes from the start are a number; none where it is not one.
+#[inline]
 fn number_length(bytes: &[u8]) -> usize {
-    let digits = |from: usize| bytes.iter().skip(from).take_while(|byte| byte.is_ascii_digit()).count();
-    let mut length = usize::from(bytes.first() == Some(&b'-'));
-    let whole = digits(length);
-    if whole == 0 || (whole > 1 && bytes.get(length) == Some(&b'0')) {
+    let sign = usize::from(bytes.first() == Some(&b'-'));
+    let whole = digits(bytes, sign);
+    if whole == sign || (whole > sign + 1 && bytes.get(sign) == Some(&b'0')) {
         return 0;
     }
-    length += whole;
+    let mut length = whole;
     if bytes.get(length) == Some(&b'.') {
-        let decimals = digits(length + 1);
-        if decimals == 0 {
+        let decimals = digits(bytes, length + 1);
+        if decimals == length + 1 {
             return 0;
         }
-        length += 1 + decimals;
+        length = decimals;
     }
     if let Some(b'e' | b'E') = bytes.get(length) {
         let sign = usize::from(matches!(bytes.get(length + 1), Some(b'+' | b'-')));
-        let exponent = digits(length + 1 + sign);
-        if exponent == 0 {
+        let exponent = digits(bytes, length + 1 + sign);
+        if exponent == length + 1 + sign {
             return 0;
         }
-        length += 1 + sign + exponent;
+        length = exponent;
     }
     length
 }
 
+/// Where the digits that begin at `from` end.
+#[inline]
+fn digits(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+        at += 1;
+    }
+    at
+}
+
 /// How many bytes from the start are neither a quote, nor a backslash, nor a control character. Eight at a time.
+#[inline]
 fn plain_length(bytes: &[u8]) -> usize {
     let (chunks, rest) = bytes.as_chunks::<8>();
     for (index, chunk) in chunks.iter().enumerate() {
@@ -371,21 +503,7 @@ fn unit(text: &str) -> Option<u16> {
     if digits.bytes().all(|byte| byte.is_ascii_hexdigit()) { u16::from_str_radix(digits, 16).ok() } else { None }
 }
 
-/// Resolves escapes that are known to be good.
-fn unescape(raw: &str) -> String {
-    let mut text = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some(at) = rest.find('\\') {
-        text.push_str(rest.get(..at).unwrap_or_default());
-        rest = rest.get(at..).unwrap_or_default();
-        let (c, length) = unescape_one(rest);
-        text.push(c);
-        rest = rest.get(length..).unwrap_or_default();
-    }
-    text.push_str(rest);
-    text
-}
-
+/// The character of the escape at the start of a text, which is known to be good, and how long the escape is.
 fn unescape_one(rest: &str) -> (char, usize) {
     let simple = match rest.as_bytes().get(1) {
         Some(b'b') => '\u{8}',

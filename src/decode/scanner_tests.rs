@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn events(text: &str) -> Result<Vec<(Event<'_>, Range<usize>)>, SyntaxError> {
+fn events(text: &str) -> Result<Vec<(Event<'_>, Range<usize>)>, Box<SyntaxError>> {
     let mut scanner = Scanner::new(text, 8);
     let mut events = Vec::new();
     loop {

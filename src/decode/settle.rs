@@ -1,13 +1,11 @@
 //! What is known only at the end of an object or a list, and what is said about keys.
 
-use super::declaration::{Cell, Content, List};
+use super::cells::{Packed, PackedCell};
 use super::pass::{Pass, Slot};
 use super::scanner::{Event, Scanner};
 use super::shape::{Field, Record, Shape};
 use super::words::{found, quoted};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::value::Value;
-use std::collections::HashMap;
 use std::ops::Range;
 
 impl<'t> Pass<'_, 't> {
@@ -25,12 +23,9 @@ impl<'t> Pass<'_, 't> {
 
     /// `none_when`: the statement makes an absent or empty list known to be empty, and stands beside no elements.
     pub(super) fn settle_none(&mut self, field: &Field, list: Slot, flag: Slot, flag_name: &str) {
-        let Some((at, Content::Value(Value::Bool(true)))) = self.cell(flag).map(|cell| (cell.at, &cell.content)) else {
-            return;
-        };
-        match self.cell(list).map(|cell| (cell.at, &cell.content)) {
-            Some((list_at, Content::List(List::Elements { len, .. }))) => {
-                let len = *len;
+        let Some(PackedCell { at, content: Packed::Bool(true) }) = self.cell(flag) else { return };
+        match self.cell(list) {
+            Some(PackedCell { at: list_at, content: Packed::Elements { len, .. } }) => {
                 let (list_at, at) = (self.value_at(list_at), self.value_at(at));
                 self.problems.add(|problems| {
                     let message = format!(
@@ -43,17 +38,14 @@ impl<'t> Pass<'_, 't> {
                         .help(format!("remove the elements, or write `\"{flag_name}\": false`"))
                 });
             }
-            Some(_) => self.fill(list, Content::List(List::Empty)),
+            Some(_) => self.fill(list, Packed::Empty),
             None => {}
         }
     }
 
     pub(super) fn settle_required(&mut self, field: &Field, record: Slot) {
-        let Some((at, Content::Unknown)) = self.cell(record.field(field.offset)).map(|cell| (cell.at, &cell.content))
-        else {
-            return;
-        };
-        if at == Cell::NOWHERE {
+        let Some(PackedCell { at, content: Packed::Unknown }) = self.cell(record.field(field.offset)) else { return };
+        if at == PackedCell::ABSENT.at {
             let object = self.cell(record).map_or(0, |cell| cell.at);
             let object = self.value_at(object);
             let path = self.shape.path(record.table, record.column);
@@ -108,20 +100,26 @@ impl<'t> Pass<'_, 't> {
 
     /// Two elements of a keyed list may not have one key.
     pub(super) fn unique(&mut self, table: usize, first: u32, len: u32, offset: usize, key: &str, list: &str) {
-        let width = self.shape.tables.get(table).map_or(0, |table| table.width);
-        let Some(rows) = self.tables.get(table).filter(|_| len > 1) else { return };
-        let mut seen: HashMap<&Value<'t>, u32> = HashMap::new();
-        let mut twice = Vec::new();
-        for row in first..first + len {
-            let Some(cell) = rows.cells.get(row as usize * width + offset) else { continue };
-            let Content::Value(value) = &cell.content else { continue };
-            match seen.get(value) {
-                Some(other) => twice.push((cell.at, *other)),
-                None => {
-                    seen.insert(value, cell.at);
-                }
+        let order = self.cells.tables.get_mut(table).map(|rows| &mut rows.order);
+        let mut order = order.map(std::mem::take).unwrap_or_default();
+        order.clear();
+        order.extend(first..first.saturating_add(len));
+        order.sort_unstable_by_key(|row| (self.row_text(table, *row, offset), *row));
+        let mut twice: Vec<(u32, u32)> = Vec::new();
+        let mut kept: Option<u32> = None;
+        for row in &order {
+            let Some(text) = self.row_text(table, *row, offset) else { continue };
+            match kept.filter(|kept| self.row_text(table, *kept, offset) == Some(text)) {
+                Some(other) => twice.push((*row, other)),
+                None => kept = Some(*row),
             }
         }
+        if let Some(rows) = self.cells.tables.get_mut(table) {
+            rows.order = order;
+        }
+        twice.sort_unstable();
+        let at = |row: u32| self.row_cell(table, row, offset).map_or(0, |cell| cell.at);
+        let twice: Vec<(u32, u32)> = twice.into_iter().map(|(second, other)| (at(second), at(other))).collect();
         for (second, other) in twice {
             let (second, other) = (self.value_at(second), self.value_at(other));
             let text = self.text;
@@ -132,6 +130,15 @@ impl<'t> Pass<'_, 't> {
                     .also(problems.span(other), "the first one")
             });
         }
+    }
+
+    fn row_cell(&self, table: usize, row: u32, column: usize) -> Option<PackedCell> {
+        let width = self.shape.tables.get(table)?.width;
+        self.cells.tables.get(table)?.cells.get(row as usize * width + column).copied()
+    }
+
+    fn row_text(&self, table: usize, row: u32, column: usize) -> Option<&str> {
+        self.cells.text(self.text, self.row_cell(table, row, column)?)
     }
 
     /// The bytes of the value that begins at an offset; of an object or a list, its bracket.

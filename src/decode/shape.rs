@@ -7,6 +7,9 @@ use crate::value::Number;
 use regex::Regex;
 use std::collections::HashMap;
 
+/// From a word of the model to its index. The words are the model's, so nobody can choose them to collide.
+type Index = HashMap<Box<str>, usize, foldhash::fast::FixedState>;
+
 /// All of a model.
 #[derive(Debug, Clone)]
 pub(super) struct Shape {
@@ -31,20 +34,25 @@ pub(super) struct Table {
 #[derive(Debug, Clone)]
 pub(super) struct Record {
     pub(super) fields: Vec<Field>,
-    index: HashMap<Box<str>, usize>,
+    index: Index,
     /// The fields that are looked at once more when the object ends.
     pub(super) settled: Vec<usize>,
 }
 
 /// A field.
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the language that stands or does not")]
 #[derive(Debug, Clone)]
 pub(super) struct Field {
     pub(super) name: String,
+    /// The same between quotes, as most texts spell it.
+    pub(super) quoted: String,
     /// From the record's own cell.
     pub(super) offset: usize,
     pub(super) kind: Kind,
     /// Whether a declaration is invalid without it; a conditional field is never.
     pub(super) required: bool,
+    /// Whether it stands under a condition.
+    pub(super) conditional: bool,
     /// Whether `null` is a value.
     pub(super) null_is_value: bool,
     /// For lists: whether `[]` is an answer.
@@ -109,10 +117,13 @@ pub(super) struct Pattern {
 pub(super) struct Enum {
     /// JSON spellings in the order of the members.
     pub(super) spellings: Vec<String>,
-    index: HashMap<Box<str>, usize>,
+    index: Index,
     /// Other words for a member (its name, its labels) and the member's index.
     pub(super) aliases: Vec<(String, usize)>,
 }
+
+/// Of how many members one is looked for by comparing with each.
+const FEW: usize = 6;
 
 impl Pattern {
     fn new(source: &str) -> Self {
@@ -136,18 +147,19 @@ impl Enum {
         Self { spellings, index, aliases }
     }
 
+    #[inline]
     pub(super) fn member(&self, spelling: &str) -> Option<usize> {
-        self.index.get(spelling).copied()
+        if self.spellings.len() > FEW {
+            return self.index.get(spelling).copied();
+        }
+        self.spellings.iter().position(|own| own == spelling)
     }
 }
 
 impl Record {
-    /// A field by its key; `likely` is tried first.
-    pub(super) fn find(&self, key: &str, likely: usize) -> Option<usize> {
-        match self.fields.get(likely) {
-            Some(field) if field.name == key => Some(likely),
-            _ => self.index.get(key).copied(),
-        }
+    /// A field by its key.
+    pub(super) fn find(&self, key: &str) -> Option<usize> {
+        self.index.get(key).copied()
     }
 
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
@@ -203,9 +215,11 @@ fn record(model: &Model, layout: &Layout, id: usize) -> Record {
         }
         fields.push(Field {
             name: field.name.clone(),
+            quoted: format!("\"{}\"", field.name),
             offset: layout.offset(id, FieldId::new(at)),
             kind: kind(model, field),
             required,
+            conditional: field.condition.is_some(),
             null_is_value: field.null_word.is_some(),
             may_be_empty: field.emptiness == Emptiness::MayBeEmpty,
             none_when,

@@ -4,17 +4,20 @@
 
 mod outcomes;
 mod plugins;
+mod session;
 mod settlements;
 
 pub use outcomes::Judged;
+pub use session::{Judgement, Line, Session, lines};
 pub use settlements::Settlements;
 
 use crate::check::check;
 use crate::compile::{NodeId, Program, compile};
+use crate::decode::cells::Cells;
 use crate::decode::declaration::{Content, Declaration, Place};
 use crate::decode::{self, Decoder};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::eval::{self, Basis, Operand, Setting, Step, Truth, Verdict};
+use crate::eval::{self, Basis, Operand, Outcomes, Setting, Step, Truth, Verdict};
 use crate::function::{Fault, Registry};
 use crate::ir::{MemberId, RuleId};
 use crate::pack::{self, LoadedPack, PackFiles};
@@ -25,6 +28,7 @@ use crate::report::{self, Context};
 use crate::source::{SourceMap, Span};
 use crate::value::{Date, Value};
 use plugins::Plugins;
+use std::sync::OnceLock;
 
 /// Packs to be loaded together, and what they may call.
 #[derive(Debug, Default)]
@@ -108,6 +112,7 @@ impl Builder {
             sources,
             packs,
             warnings: checked.diagnostics,
+            closures: OnceLock::new(),
             #[cfg(feature = "plugins")]
             host: self.plugins.host,
         })
@@ -229,6 +234,14 @@ pub struct Engine {
     warnings: Vec<Diagnostic>,
     #[cfg(feature = "plugins")]
     host: Option<crate::plugin::Host>,
+    /// The rules as closures, made when somebody asks for outcomes alone.
+    closures: OnceLock<Outcomes>,
+}
+
+/// A declaration that can be judged.
+struct Decoded<'t, 'e> {
+    declaration: Declaration<'t>,
+    setting: Setting<'e>,
 }
 
 impl Engine {
@@ -281,7 +294,8 @@ impl Engine {
     ///
     /// Where the declaration is not valid, or no date or stage can be had.
     pub fn evaluate(&self, declaration: Input<'_>, options: &Options<'_>) -> Result<Report, Refusal> {
-        self.judge(declaration, options, |decoded, setting| self.report(declaration, options, decoded, setting, None))?
+        let decoded = self.decoded(Cells::default(), declaration, options)?;
+        self.report(declaration, options, &decoded, None)
     }
 
     /// Judges a declaration for the public: what the model marks confidential is in no part of the report, nor in the
@@ -291,25 +305,27 @@ impl Engine {
     ///
     /// As [`Self::evaluate`]. Diagnostics of a refusal may name anything that the declaration says.
     pub fn evaluate_public(&self, declaration: Input<'_>, options: &Options<'_>) -> Result<(Report, String), Refusal> {
-        self.judge(declaration, options, |decoded, setting| {
-            let public = Public::new(&self.program, decoded);
-            let report = self.report(declaration, options, decoded, setting, Some(&public))?;
-            Ok((report, public.text()))
-        })?
+        let decoded = self.decoded(Cells::default(), declaration, options)?;
+        let public = Public::new(&self.program, &decoded.declaration);
+        let report = self.report(declaration, options, &decoded, Some(&public))?;
+        Ok((report, public.text()))
     }
 
     fn report(
         &self,
         declaration: Input<'_>,
         options: &Options<'_>,
-        decoded: &Declaration<'_>,
-        setting: Setting<'_>,
+        decoded: &Decoded<'_, '_>,
         public: Option<&Public<'_>>,
     ) -> Result<Report, Refusal> {
+        let Decoded { declaration: decoded, setting } = decoded;
         let none = Settlements::default();
         let settlements = options.settlements.unwrap_or(&none);
         let selects = |rule: RuleId| options.rules.is_none_or(|rules| rules.contains(&rule));
-        let verdict: Verdict<'_> = eval::evaluate(&self.program, decoded, setting, selects);
+        let verdict: Verdict<'_> = eval::evaluate(&self.program, decoded, *setting, selects);
+        if let Some(fault) = verdict.stuck {
+            return Err(Refusal::Stuck(fault));
+        }
         let context = Context {
             sources: &self.sources,
             file: declaration.name,
@@ -325,10 +341,11 @@ impl Engine {
             configuration: options.configuration,
             public,
         };
-        match verdict.stuck {
-            Some(fault) => Err(Refusal::Stuck(fault)),
-            None => Ok(report::build(&self.program, decoded, &verdict, &context)),
-        }
+        Ok(report::build(&self.program, decoded, &verdict, &context))
+    }
+
+    fn closures(&self) -> &Outcomes {
+        self.closures.get_or_init(|| Outcomes::new(&self.program))
     }
 
     /// Lays a declaration out in the parts of the form that a pack names; for the public, what is confidential is withheld.
@@ -337,11 +354,10 @@ impl Engine {
     ///
     /// As [`Self::evaluate`].
     pub fn form(&self, declaration: Input<'_>, options: &Options<'_>, public: bool) -> Result<Form, Refusal> {
-        self.judge(declaration, options, |decoded, setting| {
-            let void = eval::void_fields(&self.program, decoded, &self.registry, setting.as_of);
-            let context = FormContext { bytes: declaration.bytes, void: &void, public };
-            report::form::form(&self.program, decoded, &context)
-        })
+        let Decoded { declaration: decoded, setting } = &self.decoded(Cells::default(), declaration, options)?;
+        let void = eval::void_fields(&self.program, decoded, &self.registry, setting.as_of);
+        let context = FormContext { bytes: declaration.bytes, void: &void, public };
+        Ok(report::form::form(&self.program, decoded, &context))
     }
 
     /// Judges one rule and shows what each of its expressions came to, in the order of evaluation.
@@ -355,10 +371,9 @@ impl Engine {
         options: &Options<'_>,
         rule: RuleId,
     ) -> Result<Vec<Derived>, Refusal> {
-        self.judge(declaration, options, |decoded, setting| {
-            let steps = eval::derive(&self.program, decoded, setting, rule).map(|(_, steps)| steps).unwrap_or_default();
-            steps.into_iter().filter_map(|step| self.derived(decoded, &step)).collect()
-        })
+        let Decoded { declaration: decoded, setting } = &self.decoded(Cells::default(), declaration, options)?;
+        let steps = eval::derive(&self.program, decoded, *setting, rule).map(|(_, steps)| steps).unwrap_or_default();
+        Ok(steps.into_iter().filter_map(|step| self.derived(decoded, &step)).collect())
     }
 
     /// Judges rules one by one, all of them or those of `options`, and hands on the truth value of each condition that was
@@ -373,15 +388,15 @@ impl Engine {
         options: &Options<'_>,
         mut see: impl FnMut(NodeId, Truth),
     ) -> Result<(), Refusal> {
-        self.judge(declaration, options, |decoded, setting| {
-            let all = (0..self.program.policy.rules.len()).map(RuleId::new);
-            for rule in all.filter(|rule| options.rules.is_none_or(|rules| rules.contains(rule))) {
-                let steps = eval::derive(&self.program, decoded, setting, rule).map(|(_, steps)| steps);
-                for (node, operand) in steps.unwrap_or_default() {
-                    see(node, truth(&operand));
-                }
+        let Decoded { declaration: decoded, setting } = &self.decoded(Cells::default(), declaration, options)?;
+        let all = (0..self.program.policy.rules.len()).map(RuleId::new);
+        for rule in all.filter(|rule| options.rules.is_none_or(|rules| rules.contains(rule))) {
+            let steps = eval::derive(&self.program, decoded, *setting, rule).map(|(_, steps)| steps);
+            for (node, operand) in steps.unwrap_or_default() {
+                see(node, truth(&operand));
             }
-        })
+        }
+        Ok(())
     }
 
     /// The same packs with other modules: checks and compiles them, and keeps texts, functions and limits. The packs'
@@ -401,6 +416,7 @@ impl Engine {
             sources: self.sources.clone(),
             packs: Vec::new(),
             warnings: Vec::new(),
+            closures: OnceLock::new(),
             #[cfg(feature = "plugins")]
             host: self.host.clone(),
         })
@@ -445,13 +461,13 @@ impl Engine {
         }
     }
 
-    /// Decodes a declaration, and hands it on with its date and stage.
-    fn judge<T>(
+    /// Decodes a declaration, and finds its date and stage.
+    fn decoded<'t>(
         &self,
-        declaration: Input<'_>,
+        cells: Cells,
+        declaration: Input<'t>,
         options: &Options<'_>,
-        then: impl FnOnce(&Declaration<'_>, Setting<'_>) -> T,
-    ) -> Result<T, Refusal> {
+    ) -> Result<Decoded<'t, '_>, Refusal> {
         // The declaration's text comes after the policy's own, so that a diagnostic can point into both.
         let file = self.sources.next(0);
         let invalid = |diagnostics| {
@@ -460,14 +476,18 @@ impl Engine {
             sources.add_from_line(declaration.name, text, options.line.unwrap_or(1));
             Refusal::Invalid(Invalid { sources, diagnostics })
         };
-        let decoded = self.decoder.decode(declaration.bytes, file).map_err(invalid)?;
+        let decoded = self.decoder.decode_in(cells, declaration.bytes, file).map_err(invalid)?;
         let as_of = options.as_of.or_else(|| self.declared_date(&decoded)).ok_or_else(|| self.no_date())?;
         let stage = options.stage.map(|stage| self.stage(stage)).transpose()?;
-        let found = eval::contradictions(&self.program, &decoded, &self.registry, as_of, file);
-        if !found.is_empty() {
-            return Err(invalid(found));
+        let setting = Setting { registry: &self.registry, as_of, stage };
+        let applies = self.closures.get().is_some_and(|known| known.all_apply(&self.program, &decoded, setting));
+        if !applies {
+            let found = eval::contradictions(&self.program, &decoded, &self.registry, as_of, file);
+            if !found.is_empty() {
+                return Err(invalid(found));
+            }
         }
-        Ok(then(&decoded, Setting { registry: &self.registry, as_of, stage }))
+        Ok(Decoded { declaration: decoded, setting })
     }
 
     fn declared_date(&self, declaration: &Declaration<'_>) -> Option<Date> {

@@ -1,6 +1,7 @@
 //! Judging without a report: what rules came to and where, for those who compare many verdicts and show few.
 
-use super::{Engine, Input, Options, Refusal};
+use super::{Decoded, Engine, Input, Options, Refusal};
+use crate::decode::cells::Cells;
 use crate::decode::declaration::{Declaration, Place};
 use crate::eval::{self, Finding, Outcome, RuleVerdict};
 use crate::ir::RuleId;
@@ -23,12 +24,11 @@ impl Engine {
     ///
     /// As [`Self::evaluate`].
     pub fn outcomes(&self, declaration: Input<'_>, options: &Options<'_>) -> Result<Vec<Judged>, Refusal> {
-        self.judge(declaration, options, |decoded, setting| {
-            let selects = |rule: RuleId| options.rules.is_none_or(|rules| rules.contains(&rule));
-            let verdict = eval::evaluate(&self.program, decoded, setting, selects);
-            let judged = verdict.rules.iter().map(|rule| self.judged(decoded, rule)).collect();
-            verdict.stuck.map_or(Ok(judged), |fault| Err(Refusal::Stuck(fault)))
-        })?
+        let Decoded { declaration: decoded, setting } = &self.decoded(Cells::default(), declaration, options)?;
+        let selects = |rule: RuleId| options.rules.is_none_or(|rules| rules.contains(&rule));
+        let verdict = eval::evaluate(&self.program, decoded, *setting, selects);
+        let judged = verdict.rules.iter().map(|rule| self.judged(decoded, rule)).collect();
+        verdict.stuck.map_or(Ok(judged), |fault| Err(Refusal::Stuck(fault)))
     }
 
     fn judged(&self, declaration: &Declaration<'_>, verdict: &RuleVerdict<'_>) -> Judged {

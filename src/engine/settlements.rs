@@ -14,6 +14,14 @@ pub struct Settlements {
     pub(super) reviews: Reviews,
 }
 
+impl Settlements {
+    /// Whether there is neither a waiver nor a review.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.waivers.waivers.is_empty() && self.reviews.reviews.is_empty()
+    }
+}
+
 impl Engine {
     /// Reads waivers files and reviews files.
     ///

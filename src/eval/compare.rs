@@ -74,7 +74,7 @@ fn order<P>(a: &Operand<'_, P>, b: &Operand<'_, P>) -> Option<Ordering> {
     }
 }
 
-const fn holds(op: CompareOp, ordering: Ordering) -> bool {
+pub(super) const fn holds(op: CompareOp, ordering: Ordering) -> bool {
     match op {
         CompareOp::Equal => ordering.is_eq(),
         CompareOp::NotEqual => ordering.is_ne(),

@@ -22,18 +22,16 @@ pub fn contradictions(
 ) -> Vec<Diagnostic> {
     let mut machine: Machine<'_, ()> = Machine::new(program, declaration, registry, as_of);
     let mut found = Vec::new();
-    for_each_cell(
-        program,
-        declaration,
-        |column| condition(program, column).is_some(),
-        |place, column| {
-            let record = Place { column: index(column.record), ..place };
-            let applies = condition(program, column).map(|condition| machine.condition(condition, record).0);
-            if given(program, declaration, place) && applies == Some(Truth::False) {
-                found.push(contradiction(program, declaration, place, column, file));
-            }
-        },
-    );
+    for place in declaration.conditional() {
+        let Some(column) = program.layout.column(place.table, place.column as usize) else { continue };
+        let record = Place { column: index(column.record), ..place };
+        if given(program, declaration, place)
+            && let Some(condition) = condition(program, column)
+            && machine.condition(condition, record).0 == Truth::False
+        {
+            found.push(contradiction(program, declaration, place, column, file));
+        }
+    }
     found.sort_by_key(|diagnostic: &Diagnostic| diagnostic.primary.as_ref().map(|label| label.span.start));
     found
 }
@@ -101,12 +99,13 @@ fn for_each_cell<'p>(
     selects: impl Fn(&Column) -> bool,
     mut visit: impl FnMut(Place, &'p Column),
 ) {
-    for (table, (layout, rows)) in program.layout.tables.iter().zip(&declaration.tables).enumerate() {
+    for (table, layout) in program.layout.tables.iter().enumerate() {
+        let rows = declaration.rows(TableId::new(table));
         let selected: Vec<(usize, &Column)> =
             layout.columns.iter().enumerate().filter(|(_, column)| selects(column)).collect();
-        for row in 0..rows.parents.len() {
+        for row in 0..rows {
             for (column_index, column) in &selected {
-                let place = Place { table: TableId::new(table), row: index(row), column: index(*column_index) };
+                let place = Place { table: TableId::new(table), row, column: index(*column_index) };
                 visit(place, column);
             }
         }

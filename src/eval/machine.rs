@@ -4,14 +4,13 @@
 use super::kleene::{Fold, Judged, Truth, both, either, not};
 use super::operand::{self, Found, Operand, Pair};
 use super::provenance::{Cause, Grade, Provenance};
-use crate::compile::layout::{Layout, TableId};
 use crate::compile::{Node, NodeId, Program, ProofCells, Read, RecordAt, RoutineId};
 use crate::decode::declaration::{Cell, Content, Declaration, Place};
 use crate::function::{Fault, Registry, Session};
 use crate::ir::{LocalId, RecordId, Type};
 use crate::syntax::ast::Connective;
 use crate::value::{Date, Text, Value};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Evaluates nodes. One for each declaration; it keeps nothing between rules but what was read.
@@ -29,8 +28,6 @@ pub struct Machine<'a, P> {
     pub(super) notes_reads: bool,
     /// The declaration's text, where a check was given it.
     pub(super) text: Option<Arc<str>>,
-    /// For each keyed list that was looked into: the row of each key.
-    keys: HashMap<TableId, HashMap<Text<'a>, u32>>,
     /// What each node came to, where somebody wants to see the derivation.
     pub(super) steps: Option<Vec<(NodeId, Operand<'a, P>)>>,
 }
@@ -52,7 +49,6 @@ impl<'a, P: Provenance> Machine<'a, P> {
             reads: BTreeSet::new(),
             notes_reads: P::TRACED,
             text: None,
-            keys: HashMap::new(),
             steps: None,
         }
     }
@@ -278,11 +274,10 @@ impl<'a, P: Provenance> Machine<'a, P> {
     }
 
     /// The row that a reference leads to.
-    fn target(&mut self, id: &Text<'a>, record: RecordId) -> Option<Place> {
+    fn target(&self, id: &Text<'a>, record: RecordId) -> Option<Place> {
         let table = *self.program.layout.targets.get(&record)?;
-        let (layout, declaration) = (&self.program.layout, self.declaration);
-        let rows = self.keys.entry(table).or_insert_with(|| keys(layout, declaration, table));
-        rows.get(id).map(|row| Place::element(table, *row))
+        let row = self.declaration.find(&self.program.layout, table, id.as_str())?;
+        Some(Place::element(table, row))
     }
 
     fn follow(&mut self, reference: NodeId, record: RecordId) -> Found<'a, P> {
@@ -475,22 +470,8 @@ impl<'a, P: Provenance> Machine<'a, P> {
     }
 }
 
-/// The row of each key of a keyed list.
-fn keys<'a>(layout: &Layout, declaration: &'a Declaration<'a>, table: TableId) -> HashMap<Text<'a>, u32> {
-    let key = layout.table(table).and_then(|table| table.key).and_then(|key| u32::try_from(key).ok());
-    let count = declaration.tables.get(table.index()).map_or(0, |rows| rows.parents.len());
-    let rows = 0..u32::try_from(count).unwrap_or(u32::MAX);
-    let keyed = rows.filter_map(|row| {
-        match declaration.cell(layout, Place { column: key?, ..Place::element(table, row) }).content {
-            Content::Value(Value::Text(text)) => Some((text, row)),
-            _ => None,
-        }
-    });
-    keyed.collect()
-}
-
 /// Whether a node's own result is a truth.
-const fn is_logic(node: &Node) -> bool {
+pub(super) const fn is_logic(node: &Node) -> bool {
     matches!(
         node,
         Node::Not(_)
@@ -511,7 +492,7 @@ const fn is_logic(node: &Node) -> bool {
     )
 }
 
-fn truth_operand<'a, P>(truth: Truth) -> Operand<'a, P> {
+pub(super) fn truth_operand<'a, P>(truth: Truth) -> Operand<'a, P> {
     match truth {
         Truth::True => Operand::Known(Value::Bool(true)),
         Truth::False => Operand::Known(Value::Bool(false)),

@@ -4,6 +4,7 @@
 
 mod arithmetic;
 mod check;
+mod closure;
 mod compare;
 mod filing;
 mod kleene;
@@ -15,6 +16,7 @@ mod rule;
 mod snapshot;
 mod verdict;
 
+pub use closure::Outcomes;
 pub use filing::{contradictions, filing, void_fields};
 pub use kleene::Truth;
 pub use operand::Operand;

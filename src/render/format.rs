@@ -3,7 +3,7 @@
 //! A format is one file of this folder and one line of [`FORMATS`]. It sees results one by one, in their order, and may
 //! say something before the first and after the last. It knows nothing of where its text goes.
 
-use super::{Options, checklist, concise, github, html, human, json, junit, markdown, oscal, sarif, summary};
+use super::{Options, checklist, concise, github, html, human, json, junit, markdown, oscal, sarif, summary, verdicts};
 use crate::report::contract::{Rejected, Report};
 
 /// Every format, in the order in which help lists them.
@@ -20,6 +20,7 @@ pub static FORMATS: &[Format] = &[
     checklist::FORMAT,
     oscal::FORMAT,
     summary::FORMAT,
+    verdicts::FORMAT,
 ];
 
 /// A format of results.

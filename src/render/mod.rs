@@ -27,6 +27,7 @@ pub mod style;
 mod summary;
 pub mod testing;
 pub mod trace;
+mod verdicts;
 mod view;
 mod visible;
 mod words;

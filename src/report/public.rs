@@ -145,13 +145,11 @@ impl<'a> Public<'a> {
 }
 
 fn places(layout: &Layout, declaration: &Declaration<'_>) -> impl Iterator<Item = Place> {
-    let tables = layout.tables.iter().zip(&declaration.tables).enumerate();
-    tables.flat_map(|(id, (table, rows))| {
-        let width = table.columns.len().max(1);
-        (0..rows.cells.len()).filter_map(move |at| {
-            let (row, column) = (u32::try_from(at / width).ok()?, u32::try_from(at % width).ok()?);
-            Some(Place { table: TableId::new(id), row, column })
-        })
+    layout.tables.iter().enumerate().flat_map(|(id, table)| {
+        let id = TableId::new(id);
+        let width = u32::try_from(table.columns.len()).unwrap_or(u32::MAX);
+        let columns = move |row| (0..width).map(move |column| Place { table: id, row, column });
+        (0..declaration.rows(id)).flat_map(columns)
     })
 }
 

@@ -14,17 +14,16 @@ impl Date {
     /// Reads `YYYY-MM-DD`, and nothing else; none where the day does not exist.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let shaped = bytes.len() == 10
-            && bytes
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+        let number = |digits: &[u8]| {
+            digits
                 .iter()
-                .enumerate()
-                .all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
-        if !shaped {
-            return None;
-        }
-        let year = text.get(..4)?.parse().ok().filter(|year| *year > 0)?;
-        civil::Date::new(year, text.get(5..7)?.parse().ok()?, text.get(8..)?.parse().ok()?).ok().map(Self)
+                .try_fold(0_i16, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i16::from(*digit - b'0')))
+        };
+        let year = number(&[y1, y2, y3, y4]).filter(|year| *year > 0)?;
+        let month = i8::try_from(number(&[m1, m2])?).ok()?;
+        let day = i8::try_from(number(&[d1, d2])?).ok()?;
+        civil::Date::new(year, month, day).ok().map(Self)
     }
 
     /// The day of a year, month and day; none where it does not exist or is not in the years 1 to 9999.
@@ -45,8 +44,10 @@ impl Date {
     /// or before year 1.
     #[must_use]
     pub fn add_months(self, months: i64) -> Option<Self> {
-        let months = i32::try_from(months).ok()?;
-        self.0.checked_add(jiff::Span::new().try_months(months).ok()?).ok().map(Self).filter(|date| date.0.year() > 0)
+        let month = (i64::from(self.0.year()) * 12 + i64::from(self.0.month()) - 1).checked_add(months)?;
+        let year = i16::try_from(month.div_euclid(12)).ok().filter(|year| *year > 0)?;
+        let first = civil::Date::new(year, i8::try_from(month.rem_euclid(12) + 1).ok()?, 1).ok()?;
+        civil::Date::new(year, first.month(), self.0.day().min(first.days_in_month())).ok().map(Self)
     }
 
     /// The date `days` later (earlier where negative); none beyond the years.

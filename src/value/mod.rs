@@ -7,8 +7,10 @@ mod number;
 mod text;
 
 pub use date::Date;
+pub(crate) use number::compare_decimals;
 pub use number::{ArithmeticError, MAX_BITS, MAX_DIGITS, MAX_EXPONENT, Number, NumberError};
 pub use text::{Text, fold_name};
+pub(crate) use text::{fold_into, is_folded};
 
 /// A member of its enum, by position: members of an ordered enum compare by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

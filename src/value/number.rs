@@ -1,11 +1,11 @@
-//! Exact numbers: rationals of bounded size. Small ones live in two machine words; the rest on the heap.
+//! Exact numbers: rationals of bounded size. Decimals of up to eighteen digits live in machine words; the rest on the heap.
 
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::Ratio;
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, One, Signed, ToPrimitive, Zero};
+use num_traits::{One, Signed, ToPrimitive, Zero};
 use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// How many significant digits a number may be written with.
@@ -15,14 +15,22 @@ pub const MAX_EXPONENT: i64 = 34;
 /// How many bits the numerator and the denominator of a computed number may have.
 pub const MAX_BITS: u64 = 512;
 
+/// How many decimals a small number may have.
+const SMALL_SCALE: u8 = 18;
+
 /// An exact rational number of bounded size. Cheap to clone.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Number(Repr);
 
-/// Invariant: a value that fits into `Small` is `Small`, so equal numbers have equal representations.
-#[derive(Debug, Clone)]
+/// Invariant: a value that fits into `Small` is `Small`, and has no zero at the end of its decimals, so equal numbers have
+/// equal representations.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Repr {
-    Small(Ratio<i64>),
+    /// `mantissa / 10^scale`
+    Small {
+        mantissa: i64,
+        scale: u8,
+    },
     Big(Arc<Ratio<BigInt>>),
 }
 
@@ -48,10 +56,42 @@ pub enum ArithmeticError {
 
 impl Number {
     /// Zero.
-    pub const ZERO: Self = Self(Repr::Small(Ratio::new_raw(0, 1)));
+    pub const ZERO: Self = Self(Repr::Small { mantissa: 0, scale: 0 });
+
+    /// `mantissa / 10^scale`, where it fits into machine words.
+    pub(crate) fn decimal(mantissa: i64, scale: u8) -> Option<Self> {
+        let (mut mantissa, mut scale) = (mantissa, scale);
+        while scale > 0 && mantissa % 10 == 0 {
+            (mantissa, scale) = (mantissa / 10, scale - 1);
+        }
+        (scale <= SMALL_SCALE).then_some(Self(Repr::Small { mantissa, scale }))
+    }
+
+    /// The same of a wider mantissa.
+    fn wide_decimal(mantissa: i128, scale: u8) -> Option<Self> {
+        if let Ok(mantissa) = i64::try_from(mantissa) {
+            return Self::decimal(mantissa, scale);
+        }
+        let (mut mantissa, mut scale) = (mantissa, scale);
+        while scale > 0 && mantissa % 10 == 0 {
+            (mantissa, scale) = (mantissa / 10, scale - 1);
+        }
+        Self::decimal(mantissa.try_into().ok()?, scale)
+    }
+
+    /// Its mantissa and scale, where it is in machine words.
+    pub(crate) const fn as_decimal(&self) -> Option<(i64, u8)> {
+        match &self.0 {
+            Repr::Small { mantissa, scale } => Some((*mantissa, *scale)),
+            Repr::Big(_) => None,
+        }
+    }
 
     /// Reads a number of JSON: sign, digits, point and exponent.
     pub fn parse_json(text: &str) -> Result<Self, NumberError> {
+        if let Some(number) = parse_short(text) {
+            return Ok(number);
+        }
         let (mantissa, exponent) = match text.find(['e', 'E']) {
             Some(at) => (text.get(..at).unwrap_or_default(), parse_exponent(text.get(at + 1..).unwrap_or_default())?),
             None => (text, 0),
@@ -61,7 +101,11 @@ impl Number {
 
     /// Reads a decimal without exponent, as in policies and amounts: `1_000.50`, `-3`.
     pub fn parse_decimal(text: &str) -> Result<Self, NumberError> {
-        if text.contains('_') { Self::from_parts(&text.replace('_', ""), 0) } else { Self::from_parts(text, 0) }
+        match parse_short(text) {
+            Some(number) => Ok(number),
+            None if text.contains('_') => Self::from_parts(&text.replace('_', ""), 0),
+            None => Self::from_parts(text, 0),
+        }
     }
 
     fn from_parts(mantissa: &str, exponent: i64) -> Result<Self, NumberError> {
@@ -96,8 +140,8 @@ impl Number {
 
     /// The result of a computation: none where it needs too many bits.
     fn from_big(ratio: Ratio<BigInt>) -> Option<Self> {
-        if let (Some(numerator), Some(denominator)) = (ratio.numer().to_i64(), ratio.denom().to_i64()) {
-            return Some(Self(Repr::Small(Ratio::new_raw(numerator, denominator))));
+        if let Some(small) = small(&ratio) {
+            return Some(small);
         }
         let fits = ratio.numer().bits() <= MAX_BITS && ratio.denom().bits() <= MAX_BITS;
         fits.then(|| Self(Repr::Big(Arc::new(ratio))))
@@ -105,7 +149,8 @@ impl Number {
 
     fn to_big(&self) -> Ratio<BigInt> {
         match &self.0 {
-            Repr::Small(ratio) => Ratio::new_raw(BigInt::from(*ratio.numer()), BigInt::from(*ratio.denom())),
+            Repr::Small { mantissa, scale: 0 } => Ratio::from_integer(BigInt::from(*mantissa)),
+            Repr::Small { mantissa, scale } => Ratio::new(BigInt::from(*mantissa), BigInt::from(power(*scale))),
             Repr::Big(ratio) => ratio.as_ref().clone(),
         }
     }
@@ -113,30 +158,41 @@ impl Number {
     fn compute(
         &self,
         other: &Self,
-        small: impl Fn(&Ratio<i64>, &Ratio<i64>) -> Option<Ratio<i64>>,
+        small: impl Fn(Decimal, Decimal) -> Option<Self>,
         big: impl Fn(Ratio<BigInt>, Ratio<BigInt>) -> Ratio<BigInt>,
     ) -> Result<Self, ArithmeticError> {
-        if let (Repr::Small(a), Repr::Small(b)) = (&self.0, &other.0)
+        if let (Some(a), Some(b)) = (self.as_decimal(), other.as_decimal())
             && let Some(result) = small(a, b)
         {
-            return Ok(Self(Repr::Small(result)));
+            return Ok(result);
         }
         Self::from_big(big(self.to_big(), other.to_big())).ok_or(ArithmeticError::Overflow)
     }
 
     /// `self + other`
     pub fn add(&self, other: &Self) -> Result<Self, ArithmeticError> {
-        self.compute(other, Ratio::checked_add, |a, b| a + b)
+        let small = |a, b| {
+            let (a, b, scale) = aligned(a, b);
+            Self::wide_decimal(a + b, scale)
+        };
+        self.compute(other, small, |a, b| a + b)
     }
 
     /// `self - other`
     pub fn subtract(&self, other: &Self) -> Result<Self, ArithmeticError> {
-        self.compute(other, Ratio::checked_sub, |a, b| a - b)
+        let small = |a, b| {
+            let (a, b, scale) = aligned(a, b);
+            Self::wide_decimal(a - b, scale)
+        };
+        self.compute(other, small, |a, b| a - b)
     }
 
     /// `self * other`
     pub fn multiply(&self, other: &Self) -> Result<Self, ArithmeticError> {
-        self.compute(other, Ratio::checked_mul, |a, b| a * b)
+        let small = |(a, a_scale): Decimal, (b, b_scale): Decimal| {
+            Self::wide_decimal(i128::from(a) * i128::from(b), a_scale + b_scale)
+        };
+        self.compute(other, small, |a, b| a * b)
     }
 
     /// `self / other`
@@ -144,7 +200,7 @@ impl Number {
         if other.is_zero() {
             return Err(ArithmeticError::DivisionByZero);
         }
-        self.compute(other, Ratio::checked_div, |a, b| a / b)
+        self.compute(other, quotient, |a, b| a / b)
     }
 
     /// `-self`
@@ -154,15 +210,15 @@ impl Number {
 
     /// Whether it is zero.
     #[must_use]
-    pub fn is_zero(&self) -> bool {
-        matches!(&self.0, Repr::Small(ratio) if ratio.is_zero())
+    pub const fn is_zero(&self) -> bool {
+        matches!(&self.0, Repr::Small { mantissa: 0, .. })
     }
 
     /// Whether it is a whole number.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         match &self.0 {
-            Repr::Small(ratio) => ratio.is_integer(),
+            Repr::Small { scale, .. } => *scale == 0,
             Repr::Big(ratio) => ratio.is_integer(),
         }
     }
@@ -199,23 +255,109 @@ impl Number {
 
     /// As a machine integer, where it is whole and fits.
     #[must_use]
-    pub fn to_i64(&self) -> Option<i64> {
+    pub const fn to_i64(&self) -> Option<i64> {
         match &self.0 {
-            Repr::Small(ratio) if ratio.is_integer() => Some(*ratio.numer()),
+            Repr::Small { mantissa, scale: 0 } => Some(*mantissa),
             _ => None,
         }
     }
 }
 
+/// A mantissa and its scale.
+type Decimal = (i64, u8);
+
+/// `10^scale`, of a scale that small numbers have.
+const fn power(scale: u8) -> i64 {
+    10_i64.pow(if scale > SMALL_SCALE { SMALL_SCALE } else { scale } as u32)
+}
+
+/// Two mantissas at one scale. They have at most 124 bits.
+fn aligned((a, a_scale): Decimal, (b, b_scale): Decimal) -> (i128, i128, u8) {
+    let (a_wide, b_wide) = (i128::from(a), i128::from(b));
+    match a_scale.cmp(&b_scale) {
+        Ordering::Equal => (a_wide, b_wide, a_scale),
+        Ordering::Less => (a_wide * i128::from(power(b_scale - a_scale)), b_wide, b_scale),
+        Ordering::Greater => (a_wide, b_wide * i128::from(power(a_scale - b_scale)), a_scale),
+    }
+}
+
+/// How two decimals compare.
+pub(crate) fn compare_decimals(a: Decimal, b: Decimal) -> Ordering {
+    if a.1 == b.1 {
+        return a.0.cmp(&b.0);
+    }
+    let (a, b, _) = aligned(a, b);
+    a.cmp(&b)
+}
+
+/// A quotient whose decimals end soon.
+fn quotient((a, a_scale): Decimal, (b, b_scale): Decimal) -> Option<Number> {
+    let common = i128::from(a).gcd(&i128::from(b)) * i128::from(b.signum());
+    let (a, b) = (i64::try_from(i128::from(a) / common).ok()?, i64::try_from(i128::from(b) / common).ok()?);
+    let places = decimal_places(b.unsigned_abs()).filter(|places| *places <= SMALL_SCALE)?;
+    let mantissa = i128::from(a).checked_mul(i128::from(power(places) / b))?;
+    let scale = places + a_scale;
+    match scale.checked_sub(b_scale) {
+        Some(scale) => Number::wide_decimal(mantissa, scale),
+        None => Number::wide_decimal(mantissa.checked_mul(i128::from(power(b_scale - scale)))?, 0),
+    }
+}
+
+/// How many decimals a fraction over this denominator has, where they end.
+fn decimal_places(denominator: u64) -> Option<u8> {
+    let mut rest = denominator.checked_shr(denominator.trailing_zeros())?;
+    let mut fives = 0;
+    while rest.is_multiple_of(5) {
+        (rest, fives) = (rest / 5, fives + 1);
+    }
+    (rest == 1).then(|| u8::try_from(denominator.trailing_zeros()).unwrap_or(u8::MAX).max(fives))
+}
+
+/// A ratio in machine words, where it fits.
+fn small(ratio: &Ratio<BigInt>) -> Option<Number> {
+    let denominator = ratio.denom().to_u64()?;
+    let places = decimal_places(denominator).filter(|places| *places <= SMALL_SCALE)?;
+    let factor = power(places).unsigned_abs() / denominator;
+    let mantissa = ratio.numer().to_i64()?.checked_mul(i64::try_from(factor).ok()?)?;
+    Some(Number(Repr::Small { mantissa, scale: places }))
+}
+
+/// A number of at most eighteen digits without exponent.
+fn parse_short(text: &str) -> Option<Number> {
+    let bytes = text.as_bytes();
+    let (negative, digits) = match bytes {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    let (mut mantissa, mut decimals) = (0_i64, None::<u8>);
+    if digits.len() > 19 || !digits.first()?.is_ascii_digit() || !digits.last()?.is_ascii_digit() {
+        return None;
+    }
+    for (at, byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' if at < 18 || decimals.is_some() => {
+                mantissa = mantissa * 10 + i64::from(byte - b'0');
+                decimals = decimals.map(|count| count + 1);
+            }
+            b'.' if decimals.is_none() => decimals = Some(0),
+            _ => return None,
+        }
+    }
+    Number::decimal(if negative { -mantissa } else { mantissa }, decimals.unwrap_or(0))
+}
+
 impl From<i64> for Number {
     fn from(value: i64) -> Self {
-        Self(Repr::Small(Ratio::from_integer(value)))
+        Self(Repr::Small { mantissa: value, scale: 0 })
     }
 }
 
 impl From<u64> for Number {
     fn from(value: u64) -> Self {
-        Self::from_big(Ratio::from_integer(BigInt::from(value))).unwrap_or(Self::ZERO)
+        match i64::try_from(value) {
+            Ok(value) => value.into(),
+            Err(_) => Self::from_big(Ratio::from_integer(BigInt::from(value))).unwrap_or(Self::ZERO),
+        }
     }
 }
 
@@ -233,27 +375,6 @@ fn parse_exponent(text: &str) -> Result<i64, NumberError> {
     Ok(if text.starts_with('-') { -value } else { value })
 }
 
-impl PartialEq for Number {
-    fn eq(&self, other: &Self) -> bool {
-        match (&self.0, &other.0) {
-            (Repr::Small(a), Repr::Small(b)) => a == b,
-            (Repr::Big(a), Repr::Big(b)) => a == b,
-            _ => false,
-        }
-    }
-}
-
-impl Eq for Number {}
-
-impl Hash for Number {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        match &self.0 {
-            Repr::Small(ratio) => ratio.hash(state),
-            Repr::Big(ratio) => ratio.hash(state),
-        }
-    }
-}
-
 impl PartialOrd for Number {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
@@ -262,8 +383,8 @@ impl PartialOrd for Number {
 
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
-        match (&self.0, &other.0) {
-            (Repr::Small(a), Repr::Small(b)) => a.cmp(b),
+        match (self.as_decimal(), other.as_decimal()) {
+            (Some(a), Some(b)) => compare_decimals(a, b),
             _ => self.to_big().cmp(&other.to_big()),
         }
     }

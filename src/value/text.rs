@@ -62,13 +62,42 @@ impl Hash for Text<'_> {
 /// Folds a name: NFKC, white space at the ends removed and inside made one blank.
 #[must_use]
 pub fn fold_name(name: &str) -> Cow<'_, str> {
-    let plain = name.is_ascii() && !name.starts_with(' ') && !name.ends_with(' ') && !name.contains("  ");
-    if plain && !name.bytes().any(|byte| byte.is_ascii_whitespace() && byte != b' ') {
+    if is_folded(name) {
         return Cow::Borrowed(name);
     }
-    let normal: String = name.nfkc().collect();
-    let folded = normal.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut folded = String::with_capacity(name.len());
+    fold_into(name, &mut folded);
     if folded == name { Cow::Borrowed(name) } else { Cow::Owned(folded) }
+}
+
+/// Whether a name is plainly what it folds to: printable ASCII and the common Chinese characters, which NFKC leaves alone, with
+/// single blanks inside. Others may be as well.
+pub(crate) fn is_folded(name: &str) -> bool {
+    let mut before = ' ';
+    for c in name.chars() {
+        let plain = matches!(c, '!'..='~' | '\u{4e00}'..='\u{9fff}') || (c == ' ' && before != ' ');
+        if !plain {
+            return false;
+        }
+        before = c;
+    }
+    before != ' ' || name.is_empty()
+}
+
+/// Appends a name, folded.
+pub(crate) fn fold_into(name: &str, to: &mut String) {
+    let start = to.len();
+    let mut pending = false;
+    for c in name.nfkc() {
+        if c.is_whitespace() {
+            pending = to.len() > start;
+        } else {
+            if std::mem::take(&mut pending) {
+                to.push(' ');
+            }
+            to.push(c);
+        }
+    }
 }
 
 #[cfg(test)]

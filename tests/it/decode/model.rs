@@ -1,6 +1,6 @@
 //! A small model with every type, and a product that it describes.
 
-use hongxian::compile::layout::{ColumnKind, Layout};
+use hongxian::compile::layout::{ColumnKind, Layout, TableId};
 use hongxian::decode::declaration::{Content, Declaration, Place};
 use hongxian::decode::{Decoder, Limits};
 use hongxian::diagnostic::Diagnostic;
@@ -257,14 +257,11 @@ pub fn dump(declaration: &Declaration<'_>) -> Vec<String> {
 /// Every place of a declaration.
 pub fn places(declaration: &Declaration<'_>, layout: &Layout) -> Vec<(Place, ColumnKind)> {
     let mut places = Vec::new();
-    for (table, rows) in layout.tables.iter().zip(&declaration.tables) {
-        let id = hongxian::compile::layout::TableId::new(
-            layout.tables.iter().position(|other| std::ptr::eq(other, table)).unwrap(),
-        );
-        for row in 0..rows.cells.len() / table.columns.len() {
+    for (index, table) in layout.tables.iter().enumerate() {
+        let id = TableId::new(index);
+        for row in 0..declaration.rows(id) {
             for (column, declared) in table.columns.iter().enumerate() {
-                let place =
-                    Place { table: id, row: u32::try_from(row).unwrap(), column: u32::try_from(column).unwrap() };
+                let place = Place { table: id, row, column: u32::try_from(column).unwrap() };
                 places.push((place, declared.kind.clone()));
             }
         }

@@ -91,8 +91,8 @@ fn emptiness() {
 #[test]
 fn names_and_references_are_folded_alike() {
     let text = r#"{"id": "A-1", "store": {"items": [{"name": " Ｃａｒｄ\t\u0020number", "proof": " Ｅ-1"}]}}"#;
-    assert_eq!(at(text, "/store/items/0/name"), "Text(Shared(\"Card number\"))");
-    assert_eq!(at(text, "/store/items/0/proof"), "Text(Shared(\"E-1\"))");
+    assert_eq!(at(text, "/store/items/0/name"), "Text(Borrowed(\"Card number\"))");
+    assert_eq!(at(text, "/store/items/0/proof"), "Text(Borrowed(\"E-1\"))");
 }
 
 #[test]

@@ -45,7 +45,30 @@ pub fn build(files: PackFiles) -> Result<Engine, Invalid> {
 pub fn evaluate(engine: &Engine, bytes: &[u8], as_of: &str, stage: Option<&str>) -> Result<Report, Refusal> {
     let as_of = Date::parse(as_of);
     let options = Options { as_of, stage, list_passes: true, ..Options::default() };
-    engine.evaluate(Input { name: "declaration.json", bytes }, &options)
+    let input = Input { name: "declaration.json", bytes };
+    let report = engine.evaluate(input, &options);
+    same_outcomes(engine, &report, input, &options);
+    report
+}
+
+/// The pass that knows outcomes alone must say what the report says. It is asked twice, so that the second time it works in
+/// the memory of the first.
+fn same_outcomes(engine: &Engine, report: &Result<Report, Refusal>, input: Input<'_>, options: &Options<'_>) {
+    let mut session = engine.session();
+    for _ in 0..2 {
+        match (session.verdict(input, options), report) {
+            (Ok(verdict), Ok(report)) => {
+                assert_eq!(verdict.decision, report.decision);
+                for ((rule, outcome), reported) in verdict.outcomes.iter().zip(&report.rules) {
+                    assert_eq!(*outcome, reported.outcome, "{}", reported.id);
+                    assert_eq!(engine.rule(&reported.id), Some(*rule));
+                }
+                assert_eq!(verdict.outcomes.len(), report.rules.len());
+            }
+            (Err(refused), Err(expected)) => assert_eq!(refused.to_string(), expected.to_string()),
+            (verdict, report) => panic!("the verdict is {verdict:?}, the report {:?}", report.is_ok()),
+        }
+    }
 }
 
 /// What two evaluators must agree on.

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod bench;
 mod cases;
 mod category;
 mod check;
@@ -56,6 +57,7 @@ enum Command {
     Fmt(fmt::Arguments),
     Explain(explain::Arguments),
     Trace(trace::Arguments),
+    Bench(bench::Arguments),
     Snapshot(snapshot::Arguments),
     Doc(doc::Arguments),
     Filing(filing::Arguments),
@@ -88,6 +90,7 @@ impl Policy {
             Command::Fmt(arguments) => fmt::run(&arguments, terminal),
             Command::Explain(arguments) => explain::run(&arguments, terminal),
             Command::Trace(arguments) => trace::run(&arguments, terminal),
+            Command::Bench(arguments) => bench::run(&arguments, terminal),
             Command::Snapshot(arguments) => snapshot::run(&arguments, terminal),
             Command::Doc(arguments) => doc::run(&arguments, terminal),
             Command::Filing(arguments) => filing::run(&arguments, terminal),

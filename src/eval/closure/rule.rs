@@ -1,0 +1,160 @@
+//! Rules as closures: whether one applies, what it requires of which elements, and the gravest outcome.
+
+use super::super::kleene::Truth;
+use super::super::verdict::{Outcome, StageAt};
+use super::Test;
+use super::compiler::Compiler;
+use super::list::Rows;
+use super::slot::Run;
+use crate::compile::{Requirement, RuleCode};
+use crate::ir::{Effective, Stages};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// A rule.
+pub(super) struct Rule {
+    effective: Effective,
+    pub(super) stages: Option<Stages>,
+    when: Option<Test>,
+    body: Vec<Item>,
+    /// When a review is asked for.
+    review: Option<Test>,
+}
+
+enum Item {
+    Require(Test),
+    For(Rows, Vec<Self>),
+}
+
+impl Compiler<'_> {
+    pub(super) fn rule(mut self, code: &RuleCode) -> Option<Rule> {
+        let when = match code.when {
+            Some((when, _)) => Some(self.test(when)?),
+            None => None,
+        };
+        let body = self.items(&code.body)?;
+        let review: Option<Test> = match code.review.as_ref().map(|review| review.condition) {
+            Some(Some(condition)) => Some(self.test(condition)?),
+            Some(None) => Some(Arc::new(|_| Truth::True)),
+            None => None,
+        };
+        let effective = self.program.policy.rules.get(code.rule.index())?.effective;
+        Some(Rule { effective, stages: code.stages.clone(), when, body, review })
+    }
+
+    fn items(&mut self, items: &[Requirement]) -> Option<Vec<Item>> {
+        let items = items.iter().map(|item| match item {
+            Requirement::Require { condition, .. } => self.test(*condition).map(Item::Require),
+            // A check from outside says more than whether something holds.
+            Requirement::Check(_) => None,
+            Requirement::For { binder, list, filter, body } => {
+                let mut rows = self.rows(*list)?;
+                if let Some(filter) = filter {
+                    rows = self.filtered(rows, *binder, *filter)?;
+                }
+                self.bind_rows(*binder, &rows);
+                Some(Item::For(rows, self.items(body)?))
+            }
+        });
+        items.collect()
+    }
+}
+
+/// What has been found of a rule.
+#[derive(Default)]
+struct Tally {
+    worst: Option<Outcome>,
+    /// Whether something surely had to be examined.
+    surely: bool,
+}
+
+impl Tally {
+    fn note(&mut self, outcome: Outcome, belongs: Truth) -> ControlFlow<()> {
+        self.worst = Some(self.worst.map_or(outcome, |worst| worst.min(outcome)));
+        self.surely |= belongs == Truth::True;
+        // Nothing is graver than a failure.
+        if outcome == Outcome::Fail { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
+impl Rule {
+    /// The outcome.
+    pub(super) fn outcome(&self, run: &Run<'_>, stage: &StageAt) -> Outcome {
+        let in_force = self.effective.from.is_none_or(|from| run.as_of >= from)
+            && self.effective.until.is_none_or(|until| run.as_of <= until);
+        if !in_force {
+            return Outcome::NotApplicable;
+        }
+        let staged = match (&self.stages, stage) {
+            (None, _) => true,
+            (Some(stages), StageAt::Known(member)) if stages.members.contains(member) => true,
+            (Some(_), StageAt::Known(_)) => return Outcome::NotApplicable,
+            (Some(_), StageAt::Unknown(_) | StageAt::None) => false,
+        };
+        match self.when.as_ref().map_or(Truth::True, |when| when(run)) {
+            Truth::False if staged => Outcome::NotApplicable,
+            Truth::Unknown => Outcome::Unknown,
+            _ if !staged => Outcome::Unknown,
+            _ => self.examine(run),
+        }
+    }
+
+    fn examine(&self, run: &Run<'_>) -> Outcome {
+        let mut tally = Tally::default();
+        if items(&self.body, run, Truth::True, &mut tally).is_break() {
+            return Outcome::Fail;
+        }
+        if let Some(condition) = &self.review {
+            let _on = match condition(run) {
+                Truth::True => tally.note(Outcome::Review, Truth::True),
+                Truth::Unknown => tally.note(Outcome::Unknown, Truth::True),
+                Truth::False => ControlFlow::Continue(()),
+            };
+        }
+        match tally.worst {
+            None => Outcome::NotApplicable,
+            // Where nobody knows whether anything had to be examined, what would have passed is unknown.
+            Some(Outcome::Pass) if !tally.surely => Outcome::Unknown,
+            Some(worst) => worst,
+        }
+    }
+}
+
+fn items(items: &[Item], run: &Run<'_>, belongs: Truth, tally: &mut Tally) -> ControlFlow<()> {
+    for item in items {
+        match item {
+            Item::Require(test) => tally.note(require(test(run), belongs), belongs)?,
+            Item::For(rows, body) => for_each(rows, body, run, belongs, tally)?,
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// Where it is not known whether the element belongs, only what holds anyway is a pass.
+const fn require(truth: Truth, belongs: Truth) -> Outcome {
+    match (belongs, truth) {
+        (_, Truth::True) => Outcome::Pass,
+        (Truth::True, Truth::False) => Outcome::Fail,
+        _ => Outcome::Unknown,
+    }
+}
+
+fn for_each(rows: &Rows, body: &[Item], run: &Run<'_>, outer: Truth, tally: &mut Tally) -> ControlFlow<()> {
+    let mut flow = ControlFlow::Continue(());
+    let open = rows.walk(run, |member| {
+        flow = items(body, run, if outer == Truth::True { member } else { outer }, tally);
+        flow
+    });
+    flow?;
+    if open && has_require(body) {
+        return tally.note(Outcome::Unknown, Truth::Unknown);
+    }
+    ControlFlow::Continue(())
+}
+
+fn has_require(body: &[Item]) -> bool {
+    body.iter().any(|item| match item {
+        Item::Require(_) => true,
+        Item::For(_, body) => has_require(body),
+    })
+}
