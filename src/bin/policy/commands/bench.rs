@@ -214,15 +214,13 @@ fn shown(measured: &Measured) -> String {
     ];
     let phases = phases.map(|(what, ns, note)| format!("  {what:10} {:>12}  {note}\n", time(ns)));
     let rate = 1_000_000_000_u128.checked_div(measured.verdict_ns).unwrap_or(0);
-    let slowest: String = measured
-        .slowest
-        .iter()
-        .map(|slow| format!("  {:10} {:>12}  {}\n", slow.rule, time(slow.ns), slow.at))
-        .collect();
+    let line = |slow: &Slow| format!("  {:10} {:>12}  {}\n", slow.rule, time(slow.ns), slow.at);
+    let slowest: Vec<String> = measured.slowest.iter().map(line).collect();
     format!(
         "{declarations} declarations of {each} bytes on average, {rules} rules, one thread\n\n{}\n  {rate} verdicts a \
-         second\n\nSlowest rules\n{slowest}",
-        phases.concat()
+         second\n\nSlowest rules\n{}",
+        phases.concat(),
+        slowest.concat()
     )
 }
 
