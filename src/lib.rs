@@ -98,6 +98,7 @@ pub mod syntax;
 pub mod testing;
 pub mod trace;
 pub mod value;
+mod vary;
 
 const _: () = {
     const fn shared<T: Send + Sync>() {}

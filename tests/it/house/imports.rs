@@ -24,6 +24,7 @@ const ORDER: &[&str] = &[
     "testing",
     "trace",
     "book",
+    "vary",
     "change",
     "render",
     "lib",
@@ -64,7 +65,10 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("serde", &["*"]),
     (
         "serde_json",
-        &["function", "pack", "plugin", "report", "evidence", "render", "schema", "testing", "change", "bin"],
+        &[
+            "function", "pack", "plugin", "report", "evidence", "render", "schema", "testing", "vary", "change",
+             "bin",
+        ],
     ),
     ("sha2", &["pack", "plugin", "render", "report", "trace", "bin"]),
     ("simdutf8", &["decode"]),
