@@ -99,6 +99,7 @@ pub mod testing;
 pub mod trace;
 pub mod value;
 mod vary;
+pub mod worklist;
 
 const _: () = {
     const fn shared<T: Send + Sync>() {}

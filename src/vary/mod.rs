@@ -5,6 +5,7 @@
 
 pub(crate) mod constants;
 pub(crate) mod edit;
+pub(crate) mod fill;
 pub(crate) mod keep;
 pub(crate) mod sites;
 pub mod values;

@@ -26,6 +26,7 @@ const ORDER: &[&str] = &[
     "book",
     "vary",
     "change",
+    "worklist",
     "render",
     "lib",
 ];
@@ -67,7 +68,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
         "serde_json",
         &[
             "function", "pack", "plugin", "report", "evidence", "render", "schema", "testing", "vary", "change",
-             "bin",
+            "worklist", "bin",
         ],
     ),
     ("sha2", &["pack", "plugin", "render", "report", "trace", "bin"]),
