@@ -2,8 +2,10 @@
 
 #[cfg(feature = "plugins")]
 mod bench;
+mod build;
 #[cfg(feature = "plugins")]
 mod inspect;
+mod new;
 #[cfg(feature = "plugins")]
 mod test;
 
@@ -20,6 +22,8 @@ pub struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Action {
+    New(new::Arguments),
+    Build(build::Arguments),
     #[cfg(feature = "plugins")]
     Inspect(inspect::Arguments),
     #[cfg(feature = "plugins")]
@@ -30,6 +34,8 @@ enum Action {
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     match &arguments.action {
+        Action::New(arguments) => new::run(arguments, terminal),
+        Action::Build(arguments) => build::run(arguments, terminal),
         #[cfg(feature = "plugins")]
         Action::Inspect(arguments) => inspect::run(arguments, terminal),
         #[cfg(feature = "plugins")]
