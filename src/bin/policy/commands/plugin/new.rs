@@ -52,11 +52,27 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     for (part, below) in parts(arguments.lang) {
         copy(part, dir, below, &str::to_owned)?;
     }
-    let (dir, install) = (dir.display(), arguments.lang.install().replace('\n', "\n  "));
-    terminal.tell(&format!(
-        "wrote the plugin `{name}` to `{dir}`\n\nonce:\n  {install}\n\nthen:\n  policy plugin build {dir}\n  policy plugin test {dir}/{name}.wasm\n"
-    ));
+    terminal.tell(&told(dir, &name, arguments.lang));
     Ok(Exit::Good)
+}
+
+/// What was written, and what to do with it: each line can be pasted.
+fn told(dir: &Path, name: &str, lang: Language) -> String {
+    let install = lang.install().replace('\n', "\n  ");
+    let (folder, plugin) = (pasted(dir), pasted(&dir.join(format!("{name}.wasm"))));
+    // Without its host a plugin can be built, and not run.
+    let test = if cfg!(feature = "plugins") { format!("  policy plugin test {plugin}\n") } else { String::new() };
+    let dir = dir.display();
+    format!(
+        "wrote the plugin `{name}` to `{dir}`\n\nonce:\n  {install}\n\nthen:\n  policy plugin build {folder}\n{test}"
+    )
+}
+
+/// A path as a shell takes it for one word.
+fn pasted(path: &Path) -> String {
+    let path = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);
+    if path.chars().all(plain) { path } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
 const fn template(language: Language) -> &'static str {
@@ -110,6 +126,15 @@ pub(super) fn plugin_name(folder: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_to_be_pasted_is_one_word() {
+        for (path, word) in
+            [("a/b-1.wasm", "a/b-1.wasm"), ("插件", "插件"), ("My Digits", "'My Digits'"), ("it's", r"'it'\''s'")]
+        {
+            assert_eq!(pasted(Path::new(path)), word);
+        }
+    }
 
     #[test]
     fn names_of_plugins_come_from_folders() {
