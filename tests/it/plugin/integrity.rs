@@ -1,19 +1,23 @@
 //! The pack that lives by its plugins, over what was published of real products.
 
-use crate::plan::PLAN;
+use crate::plan::{INTEGRITY, PLAN};
+use crate::properties::knowledge::given;
+use crate::properties::sample::remove;
 use crate::testing::{policies, shipped};
 use hongxian::engine::{Engine, Input, Options};
 use hongxian::function::{Instance, Library, Reader, Scalar, Type};
-use hongxian::ir::RuleKind;
+use hongxian::ir::{RuleId, RuleKind};
 use hongxian::pack::{MANIFEST, Manifest};
 use hongxian::plugin::{Host, Limits, Plugin};
 use hongxian::report::contract::{Finding, Outcome, Report, Rule};
 use hongxian::source::FileId;
+use hongxian::testing;
 use hongxian::value::{Number, Text, Value};
+use serde_json::Value as Json;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-static BESIDE: LazyLock<Engine> = LazyLock::new(|| shipped(&["declaration-integrity"]));
+static BESIDE: LazyLock<Engine> = LazyLock::new(|| shipped(&[INTEGRITY]));
 
 /// The form that prints a zero for an O in its legal entity identifier.
 const MISPRINTED: &str = "abc-hainan-rural-cloud.json";
@@ -85,12 +89,51 @@ fn one_pack_alone_wants_plugins() {
     for name in crate::testing::packs() {
         let text = std::fs::read_to_string(policies().join(&name).join(MANIFEST)).unwrap();
         let plugins = Manifest::parse(FileId::new(0), &text).unwrap().plugins.len();
-        assert_eq!(plugins, if name == "declaration-integrity" { 3 } else { 0 }, "{name}");
+        assert_eq!(plugins, if name == INTEGRITY { 3 } else { 0 }, "{name}");
     }
 }
 
+/// The declarations of the pack's own tests, without each of the fields that its baselines read: what a plugin has to do
+/// with is no better off.
+#[test]
+fn saying_less_never_helps_where_plugins_judge() {
+    let rules: Vec<RuleId> = ["DI-1", "DI-5"].into_iter().map(|id| BESIDE.rule(id).unwrap()).collect();
+    let (mut told, mut wrong) = (0, Vec::new());
+    for case in testing::cases(&BESIDE).filter(|case| ["DI-1", "DI-5"].iter().any(|id| case.name().starts_with(id))) {
+        let test = testing::given(&BESIDE, &case).unwrap_or_else(|found| panic!("{}: {found:?}", case.name()));
+        let options = Options { as_of: test.as_of, rules: Some(&rules), ..Options::default() };
+        let judged = |json: &Json| {
+            let text = json.to_string();
+            BESIDE.evaluate(Input { name: case.name(), bytes: text.as_bytes() }, &options).ok()
+        };
+        let whole: Json = serde_json::from_str(&test.text).unwrap();
+        let more = judged(&whole).unwrap();
+        let mut fields = Vec::new();
+        given(&whole, "", &mut fields);
+        for field in
+            fields.iter().filter(|field| ["/applicants", "/declaration"].iter().any(|of| field.starts_with(of)))
+        {
+            let mut less = whole.clone();
+            remove(&mut less, field);
+            let Some(less) = judged(&less) else { continue };
+            told += 1;
+            wrong.extend(helped(&more, &less).map(|id| format!("{}: without {field} {id} is better off", case.name())));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(told > 100, "only {told} fields");
+}
+
+/// A rule that was open and is not, with less.
+fn helped<'r>(more: &'r Report, less: &Report) -> Option<&'r str> {
+    let open = |outcome| matches!(outcome, Outcome::Fail | Outcome::Error | Outcome::Unknown | Outcome::Review);
+    let pairs = more.rules.iter().zip(&less.rules);
+    let mut better = pairs.filter(|(more, less)| open(more.outcome) && !open(less.outcome));
+    better.next().map(|(more, _)| more.id.as_str())
+}
+
 fn plugin(name: &str) -> Plugin {
-    let bytes = std::fs::read(policies().join("declaration-integrity/plugins").join(name)).unwrap();
+    let bytes = std::fs::read(policies().join(INTEGRITY).join("plugins").join(name)).unwrap();
     Host::new(None).unwrap().load(&bytes, Limits::DEFAULT).unwrap()
 }
 
@@ -116,7 +159,7 @@ fn checked(plugin: &Plugin, declaration: &str) -> (String, u64) {
 
 #[test]
 fn a_hundred_runs_of_the_packs_own_plugins_are_one() {
-    let path = policies().join("declaration-integrity/fixtures/sound.json");
+    let path = policies().join(INTEGRITY).join("fixtures/sound.json");
     let text = std::fs::read_to_string(path).unwrap();
     let (codes, texts) = (plugin("registry_codes.wasm"), plugin("text_review.wasm"));
     let run = || {
