@@ -84,6 +84,7 @@ pub mod decode;
 pub mod diagnostic;
 pub mod engine;
 pub mod eval;
+pub mod evidence;
 pub mod function;
 pub mod ir;
 pub mod pack;

@@ -208,6 +208,7 @@ pub fn report() -> Report {
             name: "fintech-plan".into(),
             version: "0.1.0".into(),
             digest: format!("sha256:{}", "0".repeat(64)),
+            extends: None,
             plugins: vec![Plugin { name: "codes".into(), digest: format!("sha256:{}", "1".repeat(64)) }],
             title: words("FinTech development plan 2019–2021", "金融科技发展规划"),
             arguments: IndexMap::from([("B".into(), words("information security", "信息安全"))]),
@@ -336,5 +337,6 @@ pub fn report() -> Report {
             message: words("`consent_ref` leads to no evidence", "“consent_ref”没有对应的佐证"),
             place: DeclarationPlace { pointer: "/data/items/0/consent_ref".into(), at: at(5, 7) },
         }],
+        pinned: Pinned::default(),
     }
 }

@@ -1,8 +1,8 @@
 //! From a verdict to the report: addresses, words, decision. One value that every output format reads.
 
 use super::contract::{
-    self, AsOf, Cause, Decision, DeclarationPlace, Filing, Finding, Notice, NoticeKind, Origin, Outcome, Report, Rule,
-    SourcePlace, Stage, Summary, Undeclared, Upcoming, Warning, Words,
+    self, AsOf, Cause, Decision, DeclarationPlace, Filing, Finding, Notice, NoticeKind, Origin, Outcome, Pinned,
+    Report, Rule, SourcePlace, Stage, Summary, Undeclared, Upcoming, Warning, Words,
 };
 use super::public::{Public, WITHHELD};
 use super::settle::{Open, Settling};
@@ -44,6 +44,8 @@ pub struct Context<'a> {
     pub narrowed: bool,
     /// The configuration file that was picked up.
     pub configuration: Option<&'a str>,
+    /// What else the verdict rests on.
+    pub pinned: &'a Pinned,
     /// What is confidential, for a report for the public.
     pub public: Option<&'a Public<'a>>,
 }
@@ -104,6 +106,7 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
         waivers,
         reviews,
         warnings,
+        pinned: context.pinned.clone(),
     };
     context.public.into_iter().for_each(|public| public.withhold(&mut report));
     report

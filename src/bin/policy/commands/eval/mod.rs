@@ -39,6 +39,7 @@ use std::sync::{PoisonError, RwLock};
 ///   policy eval product.json --rule 'T17-*' -v
 ///   policy eval product.json --waivers waivers.toml --reviews reviews.toml -o json=result.json
 ///   policy eval product.json --public -o markdown=gaps.md
+///   policy eval product.json -o evidence=product.evidence.json
 ///   cat portfolio.ndjson | policy eval - -q --jobs 4
 ///
 /// Exit codes, over the rules at or above the fail level:
