@@ -87,6 +87,9 @@ fn nothing_is_kept_where_nobody_wants_it() {
     assert!(entries(folder.path()).is_empty());
 }
 
+/// What is done to a pack's folder.
+type Change<'c> = &'c dyn Fn(&Path);
+
 /// Packs whose plugin is not what it should be: nothing is judged without it, and the command says why.
 #[cfg(unix)]
 #[test]
@@ -100,7 +103,7 @@ fn nothing_is_judged_without_a_plugin() {
     let changed = |folder: &Path| fs::write(forged(folder), [&plugin[..], b"x"].concat()).unwrap();
     let missing = |folder: &Path| fs::remove_file(forged(folder)).unwrap();
     let nothing = |_: &Path| {};
-    let cases: [(&str, Vec<u8>, &dyn Fn(&Path)); 6] = [
+    let cases: [(&str, Vec<u8>, Change<'_>); 6] = [
         ("another digest", plugin.clone(), &changed),
         ("a missing file", plugin.clone(), &missing),
         ("a symbolic link out of the pack", plugin.clone(), &link),
@@ -128,7 +131,7 @@ fn without_digests(said: &str) -> String {
 #[test]
 fn attacks_in_a_portfolio_stay_alone() {
     let folder = world(&Forge::both("(loop $on (br $on))").component());
-    let bad = |index: usize| index % 3 == 0;
+    let bad = |index: usize| index.is_multiple_of(3);
     let id = |index: usize| format!("{}-{index}", if bad(index) { "bad" } else { "good" });
     let lines = (0..24).map(|index| format!("{{\"id\": \"{}\", \"good\": true}}\n", id(index)));
     fs::write(folder.path().join("many.ndjson"), lines.collect::<String>()).unwrap();

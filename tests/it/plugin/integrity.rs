@@ -100,13 +100,13 @@ fn saying_less_never_helps_where_plugins_judge() {
     let rules: Vec<RuleId> = ["DI-1", "DI-5"].into_iter().map(|id| BESIDE.rule(id).unwrap()).collect();
     let (mut told, mut wrong) = (0, Vec::new());
     for case in testing::cases(&BESIDE).filter(|case| ["DI-1", "DI-5"].iter().any(|id| case.name().starts_with(id))) {
-        let test = testing::given(&BESIDE, &case).unwrap_or_else(|found| panic!("{}: {found:?}", case.name()));
-        let options = Options { as_of: test.as_of, rules: Some(&rules), ..Options::default() };
+        let given_by_test = testing::given(&BESIDE, &case).unwrap_or_else(|found| panic!("{}: {found:?}", case.name()));
+        let options = Options { as_of: given_by_test.as_of, rules: Some(&rules), ..Options::default() };
         let judged = |json: &Json| {
             let text = json.to_string();
             BESIDE.evaluate(Input { name: case.name(), bytes: text.as_bytes() }, &options).ok()
         };
-        let whole: Json = serde_json::from_str(&test.text).unwrap();
+        let whole: Json = serde_json::from_str(&given_by_test.text).unwrap();
         let more = judged(&whole).unwrap();
         let mut fields = Vec::new();
         given(&whole, "", &mut fields);

@@ -1,11 +1,11 @@
 //! `policy plugin build`: from the sources of a plugin, or from a core module, to a component.
 
+use super::digest;
 use super::new::plugin_name;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::terminal::{Terminal, write_file};
 use crate::toolchain;
-use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use wit_component::ComponentEncoder;
 
@@ -71,7 +71,7 @@ fn component(path: &Path) -> Result<Vec<u8>, Failure> {
 fn told(output: &Path, bytes: &[u8]) -> String {
     let name = plugin_name(&output.with_extension(""));
     let file = output.file_name().unwrap_or_default().to_string_lossy();
-    let digest = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let digest = digest(bytes);
     format!(
         "wrote `{}`, {} bytes\n\nin the manifest of a pack that has it in `plugins`:\n\n  [[plugin]]\n  name = \"{name}\"\n  \
          file = \"plugins/{file}\"\n  sha256 = \"{digest}\"\n",
