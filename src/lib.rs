@@ -98,6 +98,8 @@ pub mod syntax;
 pub mod testing;
 pub mod trace;
 pub mod value;
+mod vary;
+pub mod worklist;
 
 const _: () = {
     const fn shared<T: Send + Sync>() {}

@@ -7,7 +7,7 @@ mod plugins;
 mod session;
 mod settlements;
 
-pub use outcomes::Judged;
+pub use outcomes::{Judged, Standing};
 pub use session::{Judgement, Line, Session, lines};
 pub use settlements::Settlements;
 

@@ -304,8 +304,17 @@ pub fn report() -> Report {
             undeclared("/data/items/0/name", words("Name", "数据项"), "text", &["T17-R13"]),
         ],
         worklist: Some(Worklist {
-            fields: vec!["/data/protection/access_logged".into()],
-            settles: vec![Settles { rule: "T17-R9".into(), fields: vec!["/data/protection/access_logged".into()] }],
+            fields: vec![WorkField {
+                pointer: "/data/protection/access_logged".into(),
+                label: words("Use is logged", "使用有记录"),
+                expects: "true or false".into(),
+                rules: vec!["T17-R9".into()],
+            }],
+            settles: vec![Settles {
+                rule: "T17-R9".into(),
+                met: true,
+                fields: vec!["/data/protection/access_logged".into()],
+            }],
             open: vec!["T17-R13".into()],
         }),
         upcoming: vec![Upcoming { id: "T30-R1".into(), title: words("Later", "后续"), from: "2021-11-01".into() }],

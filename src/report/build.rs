@@ -4,6 +4,7 @@ use super::contract::{
     self, AsOf, Cause, Decision, DeclarationPlace, Filing, Finding, Notice, NoticeKind, Origin, Outcome, Pinned,
     Report, Rule, SourcePlace, Stage, Summary, Undeclared, Upcoming, Warning, Words,
 };
+use super::missing::missing;
 use super::public::{Public, WITHHELD};
 use super::settle::{Open, Settling};
 use super::{facts, proofs, settle, shown, views};
@@ -248,18 +249,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The places that must be declared before something can be decided: of nested ones the innermost, since whoever declares
-    /// a field of an element declares the element by that.
     fn missing(&self, basis: &Basis) -> Vec<Place> {
-        let missing = basis.cells.keys().copied().filter(|place| match self.cell(*place).content {
-            Content::Unknown => true,
-            Content::Record => !self.declaration.record_is_declared(&self.program.layout, *place),
-            _ => false,
-        });
-        let missing: Vec<(Place, String)> = missing.map(|place| (place, self.pointer(place) + "/")).collect();
-        let encloses =
-            |outer: &str| missing.iter().any(|(_, inner)| inner.len() > outer.len() && inner.starts_with(outer));
-        missing.iter().filter(|(_, pointer)| !encloses(pointer)).map(|(place, _)| *place).collect()
+        missing(self.program, self.declaration, basis)
     }
 
     fn assumed(&self, basis: &Basis) -> Vec<String> {

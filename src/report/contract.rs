@@ -6,7 +6,7 @@
 
 pub use super::groups::{Family, Module, Source, StageName};
 pub use super::problems::{Diagnostics, Problem, ProblemPlace, Rejected, RejectedDeclaration, Severity};
-pub use super::todo::{ProofField, Settles, Worklist};
+pub use super::worklist::{ProofField, Settles, WorkField, Worklist};
 use crate::decode::Limits;
 pub use crate::eval::{Grade, Outcome};
 use crate::ir::{Addressee, RuleKind};

@@ -24,7 +24,9 @@ const ORDER: &[&str] = &[
     "testing",
     "trace",
     "book",
+    "vary",
     "change",
+    "worklist",
     "render",
     "lib",
 ];
@@ -64,7 +66,10 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("serde", &["*"]),
     (
         "serde_json",
-        &["function", "pack", "plugin", "report", "evidence", "render", "schema", "testing", "change", "bin"],
+        &[
+            "function", "pack", "plugin", "report", "evidence", "render", "schema", "testing", "vary", "change",
+            "worklist", "bin",
+        ],
     ),
     ("sha2", &["pack", "plugin", "render", "report", "trace", "bin"]),
     ("simdutf8", &["decode"]),

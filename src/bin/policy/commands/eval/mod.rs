@@ -96,6 +96,10 @@ pub struct Arguments {
     #[arg(long)]
     public: bool,
 
+    /// Looks for the shortest way to a verdict: few fields for which some values settle what is undecided
+    #[arg(long)]
+    worklist: bool,
+
     /// What is written to standard output
     #[arg(long, value_name = "FORMAT", value_parser = output::format(), default_value = "human")]
     format: &'static Format,
