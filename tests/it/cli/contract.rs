@@ -40,15 +40,20 @@ fn check(ran: &Ran, schemas: &[(&str, jsonschema::Validator)]) -> usize {
     documents.len()
 }
 
+/// Formats that are JSON, and whose names do not say so.
+const OTHER_JSON: [&str; 2] = ["evidence", "verdict-lines"];
+
 /// Every case that writes JSON writes what the schemas say.
 #[test]
 fn json_follows_its_schema() {
     let schemas = [
         ("hongxian.result/1", schema("result")),
+        ("hongxian.verdict/1", schema("verdict")),
         ("hongxian.rejected/1", schema("rejected")),
         ("hongxian.diagnostics/1", schema("diagnostics")),
         ("hongxian.tests/1", schema("tests")),
         ("hongxian.diff/1", schema("diff")),
+        ("hongxian.evidence/1", schema("evidence")),
     ];
     let mut documents = 0;
     for entry in std::fs::read_dir(root().join("tests/it/cli/cases")).unwrap() {
@@ -57,7 +62,10 @@ fn json_follows_its_schema() {
             continue;
         }
         let case = Case::read(&path);
-        let asks = case.args.windows(2).any(|pair| pair[0] == "--format" && pair[1].ends_with("json"));
+        let asks = case
+            .args
+            .windows(2)
+            .any(|pair| pair[0] == "--format" && (pair[1].ends_with("json") || OTHER_JSON.contains(&pair[1].as_str())));
         if asks && case.code != 4 {
             documents += check(&case.run(), &schemas);
         }

@@ -19,11 +19,14 @@ const ORDER: &[&str] = &[
     "decode",
     "eval",
     "report",
+    "evidence",
     "engine",
     "testing",
     "trace",
     "book",
+    "vary",
     "change",
+    "worklist",
     "render",
     "lib",
 ];
@@ -61,7 +64,13 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("regex", &["check", "compile", "decode", "trace", "bin"]),
     ("ruzstd", &["bin"]),
     ("serde", &["*"]),
-    ("serde_json", &["function", "pack", "plugin", "report", "render", "schema", "testing", "change", "bin"]),
+    (
+        "serde_json",
+        &[
+            "function", "pack", "plugin", "report", "evidence", "render", "schema", "testing", "vary", "change",
+            "worklist", "bin",
+        ],
+    ),
     ("sha2", &["pack", "plugin", "render", "report", "trace", "bin"]),
     ("simdutf8", &["decode"]),
     ("similar", &["bin"]),
@@ -72,6 +81,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["value", "trace"]),
     ("unicode_width", &["syntax", "render"]),
     ("wasmtime", &["plugin"]),
+    ("wit_component", &["bin"]),
     ("zip", &["bin"]),
 ];
 

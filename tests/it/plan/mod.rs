@@ -7,6 +7,7 @@ mod judge;
 mod less;
 mod settled;
 mod thresholds;
+mod worklist;
 
 use crate::testing::{engine, folder};
 use hongxian::engine::Engine;
@@ -26,6 +27,9 @@ pub const BESIDE: [&str; 7] = [
     "personal-information",
     "sandbox-practice",
 ];
+
+/// The pack that asks plugins about whatever is declared, on this project's own source.
+pub const INTEGRITY: &str = "declaration-integrity";
 
 /// The folder of the project.
 pub fn project() -> PathBuf {
