@@ -18,7 +18,7 @@ pub(super) fn corrected(shape: &Shape, scalar: &Scalar, event: &Event<'_>) -> Op
         Event::Number(text) => ((*text).into(), false),
         _ => return None,
     };
-    if text.len() > LONGEST {
+    if text.len() > LONGEST || text.chars().any(char::is_control) {
         return None;
     }
     let plain = plain(&text);
@@ -46,7 +46,6 @@ fn in_quotes(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted += &format!("\\u{:04x}", u32::from(c)),
             c => quoted.push(c),
         }
     }
