@@ -31,6 +31,7 @@ mod summary;
 pub mod testing;
 pub mod trace;
 mod verdicts;
+pub mod verification;
 mod view;
 mod visible;
 mod words;
