@@ -15,6 +15,7 @@ mod compare;
 mod expr;
 mod lists;
 mod names;
+mod outside;
 mod presence;
 mod read;
 mod rules;
