@@ -5,7 +5,7 @@
 //! amounts are texts without trailing zeros. It knows nothing of evaluation: it says what was found, not how.
 
 pub use super::groups::{Family, Module, Source, StageName};
-pub use super::problems::{Diagnostics, Problem, ProblemPlace, Rejected, RejectedDeclaration, Severity};
+pub use super::problems::{Diagnostics, Operation, Problem, ProblemPlace, Rejected, RejectedDeclaration, Severity};
 pub use super::worklist::{ProofField, Settles, WorkField, Worklist};
 use crate::decode::Limits;
 pub use crate::eval::{Grade, Outcome};
@@ -44,6 +44,20 @@ pub enum Decision {
     Admitted,
     /// No red line or baseline was evaluated.
     NotEvaluated,
+}
+
+impl Decision {
+    /// As the contract spells it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Incomplete => "incomplete",
+            Self::Conditional => "conditional",
+            Self::Admitted => "admitted",
+            Self::NotEvaluated => "not_evaluated",
+        }
+    }
 }
 
 /// Why a rule does not apply.
