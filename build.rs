@@ -9,7 +9,7 @@ mod diagnostic;
 #[allow(dead_code, reason = "as above")]
 #[path = "src/source.rs"]
 mod source;
-#[allow(dead_code, unused_imports, reason = "as above")]
+#[allow(dead_code, unused_imports, clippy::struct_field_names, reason = "as above")]
 #[path = "src/syntax/mod.rs"]
 mod syntax;
 
@@ -66,7 +66,8 @@ fn tree(file: &Path, out: &Path, number: usize) -> io::Result<Option<PathBuf>> {
     if file.extension().is_none_or(|extension| extension != "policy") {
         return Ok(None);
     }
-    let Some(tree) = syntax::store(&fs::read_to_string(file)?) else { return Ok(None) };
+    let text = fs::read(file)?;
+    let Some(tree) = std::str::from_utf8(&text).ok().and_then(syntax::store) else { return Ok(None) };
     let path = out.join(format!("{number}.tree"));
     fs::write(&path, tree)?;
     Ok(Some(path))
@@ -76,9 +77,9 @@ fn embed(code: &mut String, pack: &Path, file: &Path, tree: Option<&Path>) {
     let name = pack.file_name().unwrap_or_default().to_string_lossy();
     let parts = file.strip_prefix(pack).unwrap_or(file).components();
     let path = parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-    let tree = tree.map_or_else(|| "None".to_owned(), |tree| format!("Some(include_bytes!({tree:?}))"));
-    let _infallible = writeln!(
-        code,
-        "    Embedded {{ pack: {name:?}, path: {path:?}, bytes: include_bytes!({file:?}), tree: {tree} }},"
-    );
+    let included = |file: &Path| format!("include_bytes!({:?})", file.to_string_lossy());
+    let tree = tree.map_or_else(|| "None".to_owned(), |tree| format!("Some({})", included(tree)));
+    let bytes = included(file);
+    let _infallible =
+        writeln!(code, "    Embedded {{ pack: {name:?}, path: {path:?}, bytes: {bytes}, tree: {tree} }},");
 }

@@ -38,13 +38,17 @@ impl Move for FileId {
 
 impl<T: Move> Move for Vec<T> {
     fn move_to(&mut self, file: FileId) {
-        self.iter_mut().for_each(|part| part.move_to(file));
+        for part in self {
+            part.move_to(file);
+        }
     }
 }
 
 impl<T: Move> Move for Option<T> {
     fn move_to(&mut self, file: FileId) {
-        self.iter_mut().for_each(|part| part.move_to(file));
+        if let Some(part) = self {
+            part.move_to(file);
+        }
     }
 }
 
