@@ -84,6 +84,7 @@ pub mod decode;
 pub mod diagnostic;
 pub mod engine;
 pub mod eval;
+pub mod evidence;
 pub mod function;
 pub mod ir;
 pub mod pack;
@@ -97,6 +98,8 @@ pub mod syntax;
 pub mod testing;
 pub mod trace;
 pub mod value;
+mod vary;
+pub mod worklist;
 
 const _: () = {
     const fn shared<T: Send + Sync>() {}

@@ -54,7 +54,8 @@ impl Span {
 }
 
 /// A place as people count: lines and columns from 1, columns in Unicode scalar values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Position {
     /// Line, from 1.
     pub line: u32,

@@ -4,7 +4,7 @@
 //! place of names. So a rule whose own text stands still is seen to change when a parameter behind a function does, and
 //! a name that changes while its meaning stands still is not. It knows nothing of directions.
 
-use super::shape::{Head, shape};
+use crate::ir::shape::{Head, shape};
 use crate::ir::{
     Check, Code, Condition, Constant, EnumId, Expr, ExprKind, Field, FieldId, LocalId, ParamValue, Policy, RecordId,
     RequireItem, Rule, Type,

@@ -16,7 +16,6 @@ mod params;
 mod product;
 mod relation;
 pub mod search;
-mod shape;
 mod structure;
 
 pub use direction::{Direction, Movement, movements};

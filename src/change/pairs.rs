@@ -57,7 +57,7 @@ fn alike(old: Told<'_>, new: Told<'_>) -> f64 {
 
 fn body(told: Told<'_>) -> String {
     let mut text = String::new();
-    super::structure::every_expression(told.rule, &mut |expr| {
+    crate::ir::shape::every_expression(told.rule, &mut |expr| {
         text = std::mem::take(&mut text) + " " + &one_line(told.sources.slice(expr.span));
     });
     text

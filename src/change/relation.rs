@@ -5,7 +5,7 @@
 //! [`Shift::Unclear`]: that is no claim in either direction.
 
 use super::meaning::{Meanings, Scope};
-use super::shape::{Head, shape};
+use crate::ir::shape::{Head, shape};
 use crate::ir::{Aggregate, Constant, Expr, ExprKind, ParamValue, Policy};
 use crate::syntax::ast::{ArithmeticOp, CompareOp, Connective, Quantifier};
 
@@ -298,9 +298,9 @@ struct Parts {
 /// How the parts moved; nothing where there are not as many.
 fn parts(
     old: &mut At<'_>,
-    before: &super::shape::Shape<'_>,
+    before: &crate::ir::shape::Shape<'_>,
     new: &mut At<'_>,
-    after: &super::shape::Shape<'_>,
+    after: &crate::ir::shape::Shape<'_>,
 ) -> Option<Parts> {
     if before.operands.len() != after.operands.len() {
         return None;

@@ -454,7 +454,7 @@ pub(super) fn through(old: Told<'_>, new: Told<'_>) -> Vec<String> {
 /// Every name that a rule uses, also through others, with the number of its meaning.
 fn named(told: Told<'_>) -> Vec<(String, usize)> {
     let mut seen = Vec::new();
-    every_expression(told.rule, &mut |expr| names_in(told.party.policy, told.party, expr, &mut seen));
+    crate::ir::shape::every_expression(told.rule, &mut |expr| names_in(told.party.policy, told.party, expr, &mut seen));
     seen
 }
 
@@ -482,32 +482,8 @@ fn names_in(policy: &Policy, party: Party<'_>, expr: &Expr, seen: &mut Vec<(Stri
             names_in(policy, party, inside, seen);
         }
     }
-    let shape = super::shape::shape(expr);
+    let shape = crate::ir::shape::shape(expr);
     for part in shape.operands.into_iter().chain(shape.body.map(|(_, body)| body)) {
         names_in(policy, party, part, seen);
-    }
-}
-
-/// Every expression of a rule that moves verdicts.
-pub(super) fn every_expression<'r>(rule: &'r Rule, see: &mut dyn FnMut(&'r Expr)) {
-    rule.when.iter().for_each(&mut *see);
-    of_items(&rule.body, see);
-    rule.review.iter().filter_map(|review| review.condition.as_ref()).for_each(see);
-}
-
-fn of_items<'r>(items: &'r [RequireItem], see: &mut dyn FnMut(&'r Expr)) {
-    for item in items {
-        match item {
-            RequireItem::Require(require) => see(&require.condition),
-            RequireItem::Check(check) => {
-                see(&check.subject);
-                check.options.iter().for_each(|(_, option)| see(option));
-            }
-            RequireItem::For(each) => {
-                see(&each.list);
-                each.filter.iter().for_each(&mut *see);
-                of_items(&each.body, see);
-            }
-        }
     }
 }

@@ -26,6 +26,12 @@ impl Decoder {
         Self { shape: Shape::new(model, layout), limits }
     }
 
+    /// How much a declaration may be.
+    #[must_use]
+    pub const fn limits(&self) -> Limits {
+        self.limits
+    }
+
     /// Reads a declaration; otherwise all that is wrong with it. Places are offsets in `text`, in the file `file`.
     pub fn decode<'t>(&self, text: &'t [u8], file: FileId) -> Result<Declaration<'t>, Vec<Diagnostic>> {
         self.read(text, file, false, Cells::default())

@@ -7,7 +7,7 @@ mod plugins;
 mod session;
 mod settlements;
 
-pub use outcomes::Judged;
+pub use outcomes::{Judged, Standing};
 pub use session::{Judgement, Line, Session, lines};
 pub use settlements::Settlements;
 
@@ -21,7 +21,7 @@ use crate::eval::{self, Basis, Operand, Outcomes, Setting, Step, Truth, Verdict}
 use crate::function::{Fault, Registry};
 use crate::ir::{MemberId, RuleId};
 use crate::pack::{self, LoadedPack, PackFiles};
-use crate::report::contract::{Origin, Report, Words};
+use crate::report::contract::{Origin, Pinned, Report, Words};
 use crate::report::form::{Form, FormContext};
 use crate::report::public::Public;
 use crate::report::{self, Context};
@@ -326,6 +326,12 @@ impl Engine {
         if let Some(fault) = verdict.stuck {
             return Err(Refusal::Stuck(fault));
         }
+        let pinned = Pinned {
+            waivers: settlements.waived_in.clone(),
+            reviews: settlements.reviewed_in.clone(),
+            limits: self.decoder.limits(),
+            public: public.is_some(),
+        };
         let context = Context {
             sources: &self.sources,
             file: declaration.name,
@@ -339,6 +345,7 @@ impl Engine {
             list_passes: options.list_passes,
             narrowed: options.rules.is_some(),
             configuration: options.configuration,
+            pinned: &pinned,
             public,
         };
         Ok(report::build(&self.program, decoded, &verdict, &context))

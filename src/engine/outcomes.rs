@@ -5,6 +5,7 @@ use crate::decode::cells::Cells;
 use crate::decode::declaration::{Declaration, Place};
 use crate::eval::{self, Finding, Outcome, RuleVerdict};
 use crate::ir::RuleId;
+use crate::report;
 
 /// What a rule came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +16,20 @@ pub struct Judged {
     pub outcome: Outcome,
     /// Every finding that did not pass: its outcome, and the JSON Pointer of the first field that it rests on.
     pub findings: Vec<(Outcome, String)>,
+}
+
+/// How a rule stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The gravest of its findings.
+    pub outcome: Outcome,
+    /// JSON Pointers of the fields that each undecided finding misses.
+    pub missing: Vec<Vec<String>>,
+}
+
+/// Whether an outcome says that a finding could not be decided.
+const fn is_undecided(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Unknown | Outcome::Error)
 }
 
 impl Engine {
@@ -29,6 +44,31 @@ impl Engine {
         let verdict = eval::evaluate(&self.program, decoded, *setting, selects);
         let judged = verdict.rules.iter().map(|rule| self.judged(decoded, rule)).collect();
         verdict.stuck.map_or(Ok(judged), |fault| Err(Refusal::Stuck(fault)))
+    }
+
+    /// Judges one rule, and says for each finding that could not be decided which fields it misses, as JSON Pointers.
+    /// Waivers and reviews are not looked at; none where there is no such rule.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::evaluate`].
+    pub fn standing(
+        &self,
+        declaration: Input<'_>,
+        options: &Options<'_>,
+        rule: RuleId,
+    ) -> Result<Option<Standing>, Refusal> {
+        let Decoded { declaration: decoded, setting } = &self.decoded(Cells::default(), declaration, options)?;
+        let verdict = eval::evaluate(&self.program, decoded, *setting, |own| own == rule);
+        let pointer = |place| decoded.pointer(&self.program.layout, place);
+        let missing = |finding: &Finding<'_>| {
+            report::missing(&self.program, decoded, &finding.basis).into_iter().map(pointer).collect()
+        };
+        let standing = verdict.rules.first().map(|judged| Standing {
+            outcome: judged.outcome,
+            missing: judged.findings.iter().filter(|found| is_undecided(found.outcome)).map(missing).collect(),
+        });
+        verdict.stuck.map_or(Ok(standing), |fault| Err(Refusal::Stuck(fault)))
     }
 
     fn judged(&self, declaration: &Declaration<'_>, verdict: &RuleVerdict<'_>) -> Judged {

@@ -5,6 +5,8 @@ use super::{Engine, Input, Invalid};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::ir::RuleKind;
 use crate::pack::{Placed, Reviews, Waivers};
+use crate::report::contract::FileDigest;
+use crate::report::digest_of;
 use crate::source::{FileId, Span};
 
 /// Waivers and reviews that fit an engine's rules.
@@ -12,6 +14,10 @@ use crate::source::{FileId, Span};
 pub struct Settlements {
     pub(super) waivers: Waivers,
     pub(super) reviews: Reviews,
+    /// The waivers files.
+    pub(super) waived_in: Vec<FileDigest>,
+    /// The reviews files.
+    pub(super) reviewed_in: Vec<FileDigest>,
 }
 
 impl Settlements {
@@ -29,7 +35,8 @@ impl Engine {
     ///
     /// Everything that is wrong in any of them; a waiver of a red line, with both places.
     pub fn settlements(&self, waivers: &[Input<'_>], reviews: &[Input<'_>]) -> Result<Settlements, Invalid> {
-        let mut read = Settlements::default();
+        let (waived_in, reviewed_in) = (digests(waivers), digests(reviews));
+        let mut read = Settlements { waived_in, reviewed_in, ..Settlements::default() };
         let mut diagnostics = Vec::new();
         for (index, input) in waivers.iter().enumerate() {
             match text(input, self.sources.next(index)).and_then(|(file, text)| Waivers::parse(file, text)) {
@@ -84,6 +91,10 @@ impl Engine {
             None => diagnostic,
         })
     }
+}
+
+fn digests(files: &[Input<'_>]) -> Vec<FileDigest> {
+    files.iter().map(|input| FileDigest { file: input.name.to_owned(), digest: digest_of(input.bytes) }).collect()
 }
 
 fn text<'a>(input: &Input<'a>, file: FileId) -> Result<(FileId, &'a str), Vec<Diagnostic>> {

@@ -6,7 +6,7 @@ use crate::value::ArithmeticError;
 use indexmap::IndexMap;
 
 /// How well a statement is shown. The weakest that a pass needed is the pass's grade.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
     /// Merely stated.

@@ -10,7 +10,7 @@ use crate::source::Span;
 use crate::value::Date;
 
 /// The outcome of a rule or a finding, gravest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Some requirement was shown not to hold.

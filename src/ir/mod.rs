@@ -7,6 +7,7 @@ mod expr;
 mod model;
 mod policy;
 mod reads;
+pub(crate) mod shape;
 mod views;
 
 pub use expr::{Aggregate, Constant, Expr, ExprKind};

@@ -3,7 +3,9 @@
 //! A format is one file of this folder and one line of [`FORMATS`]. It sees results one by one, in their order, and may
 //! say something before the first and after the last. It knows nothing of where its text goes.
 
-use super::{Options, checklist, concise, github, html, human, json, junit, markdown, oscal, sarif, summary, verdicts};
+use super::{
+    Options, checklist, concise, evidence, github, html, human, json, junit, markdown, oscal, sarif, summary, verdicts,
+};
 use crate::report::contract::{Rejected, Report};
 
 /// Every format, in the order in which help lists them.
@@ -19,6 +21,7 @@ pub static FORMATS: &[Format] = &[
     markdown::FORMAT,
     checklist::FORMAT,
     oscal::FORMAT,
+    evidence::FORMAT,
     summary::FORMAT,
     verdicts::FORMAT,
 ];

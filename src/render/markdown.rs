@@ -7,7 +7,7 @@ use super::sheet::cut;
 use super::visible;
 use super::words::{Lang, Table, fill, pick};
 use crate::ir::RuleKind;
-use crate::report::contract::{Finding, Outcome, Rejected, Report, Rule, Worklist};
+use crate::report::contract::{Finding, Outcome, Rejected, Report, Rule, WorkField};
 use crate::report::gaps::{Gap, gaps};
 use std::fmt::Write as _;
 
@@ -166,30 +166,28 @@ impl Page {
     }
 
     fn worklist(&mut self, report: &Report) {
-        let Some(worklist) = report.worklist.as_ref().filter(|list| !list.settles.is_empty() || !list.open.is_empty())
-        else {
-            return;
-        };
+        let Some(worklist) = report.worklist.as_ref().filter(|list| !list.is_empty()) else { return };
         self.section(self.words.shortest);
         self.line(&fill(self.words.shortest_says, &[&worklist.fields.len(), &worklist.settles.len()]));
         self.line("");
-        for pointer in &worklist.fields {
-            self.field(report, worklist, pointer);
+        for field in &worklist.fields {
+            self.field(field);
+        }
+        let unmet = worklist.unmet();
+        if !unmet.is_empty() {
+            self.line(&format!("\n{}", fill(self.words.shortest_unmet, &[&unmet.join(self.lang.comma())])));
         }
         if !worklist.open.is_empty() {
             self.line(&format!("\n{}", fill(self.words.shortest_open, &[&worklist.open.join(self.lang.comma())])));
         }
     }
 
-    fn field(&mut self, report: &Report, worklist: &Worklist, pointer: &str) {
+    fn field(&mut self, field: &WorkField) {
         let words = self.words;
-        let known = report.undeclared.iter().find(|field| field.pointer == pointer);
-        let label = known.map_or(String::new(), |field| fill(words.aside, &[&escaped(pick(&field.label, self.lang))]));
-        let expects = known.map_or(String::new(), |field| format!("; {}", escaped(&field.expects)));
-        let rules = worklist.settles.iter().filter(|settles| settles.fields.iter().any(|field| field == pointer));
-        let rules: Vec<&str> = rules.map(|settles| settles.rule.as_str()).collect();
-        let needed = fill(words.needed_by, &[&rules.join(self.lang.comma())]);
-        self.line(&format!("- [ ] {}{label}{expects}; {needed}", escaped(pointer)));
+        let label = pick(&field.label, self.lang);
+        let label = if label.is_empty() { String::new() } else { fill(words.aside, &[&escaped(label)]) };
+        let needed = fill(words.needed_by, &[&field.rules.join(self.lang.comma())]);
+        self.line(&format!("- [ ] {}{label}; {}; {needed}", escaped(&field.pointer), escaped(&field.expects)));
     }
 
     fn held(&mut self, report: &Report) {

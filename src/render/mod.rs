@@ -8,6 +8,7 @@ pub mod change;
 mod checklist;
 mod concise;
 pub mod diagnostics;
+mod evidence;
 pub mod explain;
 pub mod filing;
 pub mod format;

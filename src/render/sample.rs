@@ -208,6 +208,7 @@ pub fn report() -> Report {
             name: "fintech-plan".into(),
             version: "0.1.0".into(),
             digest: format!("sha256:{}", "0".repeat(64)),
+            extends: None,
             plugins: vec![Plugin { name: "codes".into(), digest: format!("sha256:{}", "1".repeat(64)) }],
             title: words("FinTech development plan 2019–2021", "金融科技发展规划"),
             arguments: IndexMap::from([("B".into(), words("information security", "信息安全"))]),
@@ -303,8 +304,17 @@ pub fn report() -> Report {
             undeclared("/data/items/0/name", words("Name", "数据项"), "text", &["T17-R13"]),
         ],
         worklist: Some(Worklist {
-            fields: vec!["/data/protection/access_logged".into()],
-            settles: vec![Settles { rule: "T17-R9".into(), fields: vec!["/data/protection/access_logged".into()] }],
+            fields: vec![WorkField {
+                pointer: "/data/protection/access_logged".into(),
+                label: words("Use is logged", "使用有记录"),
+                expects: "true or false".into(),
+                rules: vec!["T17-R9".into()],
+            }],
+            settles: vec![Settles {
+                rule: "T17-R9".into(),
+                met: true,
+                fields: vec!["/data/protection/access_logged".into()],
+            }],
             open: vec!["T17-R13".into()],
         }),
         upcoming: vec![Upcoming { id: "T30-R1".into(), title: words("Later", "后续"), from: "2021-11-01".into() }],
@@ -336,5 +346,6 @@ pub fn report() -> Report {
             message: words("`consent_ref` leads to no evidence", "“consent_ref”没有对应的佐证"),
             place: DeclarationPlace { pointer: "/data/items/0/consent_ref".into(), at: at(5, 7) },
         }],
+        pinned: Pinned::default(),
     }
 }

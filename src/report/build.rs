@@ -1,9 +1,10 @@
 //! From a verdict to the report: addresses, words, decision. One value that every output format reads.
 
 use super::contract::{
-    self, AsOf, Cause, Decision, DeclarationPlace, Filing, Finding, Notice, NoticeKind, Origin, Outcome, Report, Rule,
-    SourcePlace, Stage, Summary, Undeclared, Upcoming, Warning, Words,
+    self, AsOf, Cause, Decision, DeclarationPlace, Filing, Finding, Notice, NoticeKind, Origin, Outcome, Pinned,
+    Report, Rule, SourcePlace, Stage, Summary, Undeclared, Upcoming, Warning, Words,
 };
+use super::missing::missing;
 use super::public::{Public, WITHHELD};
 use super::settle::{Open, Settling};
 use super::{facts, proofs, settle, shown, views};
@@ -44,6 +45,8 @@ pub struct Context<'a> {
     pub narrowed: bool,
     /// The configuration file that was picked up.
     pub configuration: Option<&'a str>,
+    /// What else the verdict rests on.
+    pub pinned: &'a Pinned,
     /// What is confidential, for a report for the public.
     pub public: Option<&'a Public<'a>>,
 }
@@ -104,6 +107,7 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
         waivers,
         reviews,
         warnings,
+        pinned: context.pinned.clone(),
     };
     context.public.into_iter().for_each(|public| public.withhold(&mut report));
     report
@@ -245,18 +249,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The places that must be declared before something can be decided: of nested ones the innermost, since whoever declares
-    /// a field of an element declares the element by that.
     fn missing(&self, basis: &Basis) -> Vec<Place> {
-        let missing = basis.cells.keys().copied().filter(|place| match self.cell(*place).content {
-            Content::Unknown => true,
-            Content::Record => !self.declaration.record_is_declared(&self.program.layout, *place),
-            _ => false,
-        });
-        let missing: Vec<(Place, String)> = missing.map(|place| (place, self.pointer(place) + "/")).collect();
-        let encloses =
-            |outer: &str| missing.iter().any(|(_, inner)| inner.len() > outer.len() && inner.starts_with(outer));
-        missing.iter().filter(|(_, pointer)| !encloses(pointer)).map(|(place, _)| *place).collect()
+        missing(self.program, self.declaration, basis)
     }
 
     fn assumed(&self, basis: &Basis) -> Vec<String> {

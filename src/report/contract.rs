@@ -6,12 +6,13 @@
 
 pub use super::groups::{Family, Module, Source, StageName};
 pub use super::problems::{Diagnostics, Problem, ProblemPlace, Rejected, RejectedDeclaration, Severity};
-pub use super::todo::{ProofField, Settles, Worklist};
+pub use super::worklist::{ProofField, Settles, WorkField, Worklist};
+use crate::decode::Limits;
 pub use crate::eval::{Grade, Outcome};
 use crate::ir::{Addressee, RuleKind};
 use crate::source::Position;
 use indexmap::IndexMap;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 /// The `schema` of a [`Report`].
 pub const RESULT: &str = "hongxian.result/1";
@@ -30,7 +31,7 @@ pub struct Words {
 }
 
 /// What the outcomes of red lines and baselines come to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
     /// A red line fails.
@@ -46,7 +47,7 @@ pub enum Decision {
 }
 
 /// Why a rule does not apply.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// Its `when` is false.
@@ -62,7 +63,7 @@ pub enum Reason {
 }
 
 /// Why a finding could not be decided, beside the fields it misses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cause {
     /// A field that it needs is not declared.
@@ -86,7 +87,7 @@ pub enum Cause {
 }
 
 /// What made a declaration's evaluation date or stage known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// The declaration's field for it.
@@ -114,7 +115,8 @@ pub enum Shown {
 }
 
 /// A place in a policy. A pack's files are named relative to the pack.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct SourcePlace {
     /// The file.
     pub file: String,
@@ -178,6 +180,31 @@ pub struct Report {
     pub reviews: Vec<Review>,
     /// What is odd about the declaration without being an error.
     pub warnings: Vec<Warning>,
+    /// What else the verdict rests on; no part of this contract, but of the evidence for it.
+    #[serde(skip)]
+    pub pinned: Pinned,
+}
+
+/// What a verdict rests on beside packs, declaration, day and stage.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pinned {
+    /// The waivers files, in the order in which they were given.
+    pub waivers: Vec<FileDigest>,
+    /// The reviews files, in the order in which they were given.
+    pub reviews: Vec<FileDigest>,
+    /// How much the declaration may be.
+    pub limits: Limits,
+    /// Whether what is confidential was left out.
+    pub public: bool,
+}
+
+/// A file, and what is in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileDigest {
+    /// The file as it was given.
+    pub file: String,
+    /// `sha256:…` over its bytes.
+    pub digest: String,
 }
 
 /// The engine.
@@ -200,6 +227,9 @@ pub struct Pack {
     pub version: String,
     /// `sha256:…` over manifest, modules and plugins.
     pub digest: String,
+    /// The pack that it tightens, where it is an overlay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extends: Option<String>,
     /// Its plugins.
     pub plugins: Vec<Plugin>,
     /// Its title.
@@ -311,7 +341,8 @@ pub enum NoticeKind {
 }
 
 /// How many rules came to which outcome.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Summary {
     /// `pass`
     pub pass: u32,
@@ -337,7 +368,6 @@ pub struct Rule {
     /// Its id, `T17-R7`.
     pub id: String,
     /// Its kind, raised where an overlay did so.
-    #[serde(serialize_with = "kind")]
     pub kind: RuleKind,
     /// Its title.
     pub title: Words,
@@ -370,11 +400,6 @@ pub struct Rule {
     pub pack: String,
     /// The overlay that raised its kind.
     pub raised_by: Option<String>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields by reference")]
-fn kind<S: Serializer>(kind: &RuleKind, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(kind.as_str())
 }
 
 /// What one requirement came to, for one element.

@@ -6,6 +6,7 @@ mod facts;
 pub mod form;
 pub mod gaps;
 mod groups;
+mod missing;
 mod pick;
 pub mod portfolio;
 mod problems;
@@ -14,21 +15,28 @@ pub mod public;
 mod read;
 mod settle;
 mod shown;
-mod todo;
 mod views;
+mod worklist;
 
 pub use build::{Context, build, decide, decision_of, parameter};
 pub use facts::digest_of;
+pub use missing::missing;
 pub use read::{Gravity, gravity};
 
 use crate::compile::{NodeId, Program};
 use crate::eval::{Basis, Operand};
-use crate::ir::Label;
+use crate::ir::{Field, Label};
 
 /// What an expression came to, in words of both languages.
 #[must_use]
 pub fn value_words(program: &Program, node: NodeId, operand: &Operand<'_, Basis>) -> contract::Words {
     shown::both(program, node, operand)
+}
+
+/// What may be given for a field, in the words of the language.
+#[must_use]
+pub fn expects(program: &Program, field: &Field) -> String {
+    shown::expects(program, field)
 }
 
 /// A label as words; where there is no English, `name` stands in.

@@ -13,6 +13,7 @@ pub(super) fn pack(program: &Program, pack: &PackInfo, rules: &[contract::Rule])
         name: pack.name.clone(),
         version: pack.version.clone(),
         digest: pack.digest.clone(),
+        extends: pack.extends.and_then(|base| Some(program.policy.packs.get(base.index())?.name.clone())),
         plugins: pack
             .plugins
             .iter()

@@ -14,6 +14,7 @@ mod check;
 mod cli;
 mod decode;
 mod docs;
+mod evidence;
 mod formats;
 mod house;
 mod ir;

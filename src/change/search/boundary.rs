@@ -2,9 +2,6 @@
 //! one side of a threshold, on the other, or hangs on what is absent. The present verdict is written down as it is: a
 //! person says whether it is the one that was meant.
 
-use super::edit::{Edit, Pointer, apply, get, text};
-use super::sites::Site;
-use super::values;
 use super::{Base, Duel, Setting, Side, Verdict};
 use crate::change::Example;
 use crate::engine::Engine;
@@ -12,6 +9,9 @@ use crate::ir::{RuleId, Type};
 use crate::report::contract::Outcome;
 use crate::testing::{NewCase, NewExpectation};
 use crate::value::{Date, Number};
+use crate::vary::edit::{Edit, Pointer, apply, get, text};
+use crate::vary::sites::Site;
+use crate::vary::values;
 use serde_json::Value;
 
 /// How many cases are written for a rule at most.

@@ -5,13 +5,8 @@
 //! shorter, longer; then two of these at once, those first that moved something alone. What is found is reduced until
 //! nothing in it can be left out. The order is fixed, and a named limit ends it.
 
-mod base;
 mod boundary;
-mod constants;
-mod edit;
 mod reduce;
-mod sites;
-mod values;
 
 pub use boundary::{CASES, boundary_cases};
 
@@ -23,12 +18,13 @@ use crate::engine::{Engine, Input, Options};
 use crate::ir::{Constant, Policy, Rule, RuleId, Type};
 use crate::report::contract::Outcome;
 use crate::value::Date;
-use base::Keep;
-use edit::{Pointer, text};
+use crate::vary::constants;
+use crate::vary::edit::{self, Pointer, text};
+use crate::vary::keep::{self, Keep};
+use crate::vary::sites::{self, Site};
+use crate::vary::values::{self, Material, Variation};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
-use sites::Site;
-use values::{Material, Variation};
 
 /// How many declarations are tried for one rule, where nobody says otherwise.
 pub const SEARCH_LIMIT: usize = 20_000;
@@ -206,7 +202,7 @@ impl<'e> Duel<'e> {
         });
         let mut bases: Vec<Base> = by_outcome.into_values().take(BASES).collect();
         if bases.is_empty() {
-            let json = base::nothing(&self.new.policy().model);
+            let json = keep::nothing(&self.new.policy().model);
             bases.push(Base { name: "a declaration that says nothing".to_owned(), json, setting: Setting::default() });
         }
         bases

@@ -1,7 +1,7 @@
 //! Makes a counterexample small: changes that are not needed are taken back, then everything is left out that can be.
 
-use super::edit::{Edit, apply, places, remove};
 use super::{Duel, Found};
+use crate::vary::edit::{Edit, apply, places, remove};
 use serde_json::Value;
 
 /// How many declarations are tried to make one smaller.

@@ -149,6 +149,7 @@ fn body(report: &Report, declaration: &str, run: &Run) -> Markup {
         (tasks::section(&ctx))
         (rules::section(&ctx))
         (worklist::section(&ctx))
+        (worklist::shortest(&ctx))
         (record::section(&ctx))
     };
     if run.several {

@@ -29,6 +29,35 @@ pub(super) fn section(ctx: &Ctx<'_>) -> Markup {
     }
 }
 
+/// The shortest way to a verdict, where somebody asked for it.
+pub(super) fn shortest(ctx: &Ctx<'_>) -> Markup {
+    let Some(worklist) = ctx.report.worklist.as_ref().filter(|list| !list.is_empty()) else { return Markup::default() };
+    let words = ctx.words;
+    let unmet = worklist.unmet();
+    let open: Vec<&str> = worklist.open.iter().map(String::as_str).collect();
+    html! {
+        section.worklist id=(ctx.id("shortest")) aria-label=(ctx.label(words.shortest)) {
+            h2 { (words.shortest) " " small { (worklist.fields.len()) } }
+            p.why { (fill(words.shortest_says, &[&worklist.fields.len(), &worklist.settles.len()])) }
+            table.fields {
+                thead { tr {
+                    @for head in [ctx.own.field, ctx.own.expects, ctx.own.blocks] { th scope="col" { (head) } }
+                } }
+                tbody { @for field in &worklist.fields {
+                    tr {
+                        th scope="row" { (ctx.say(&field.label)) code { (safe(&field.pointer)) } }
+                        td { (safe(&field.expects)) }
+                        td.ids { @for id in &field.rules { (ctx.rule_link(id)) " " } }
+                    }
+                } }
+            }
+            @for (says, rules) in [(words.shortest_unmet, &unmet), (words.shortest_open, &open)] {
+                @if !rules.is_empty() { p { (fill(says, &[&rules.join(ctx.lang.comma())])) } }
+            }
+        }
+    }
+}
+
 /// The fields whose gravest waiting rule is of a kind.
 fn group(ctx: &Ctx<'_>, kind: RuleKind, fields: &[(usize, &Undeclared)]) -> Markup {
     let own: Vec<_> = fields.iter().filter(|(_, field)| gravest(ctx, field) == Some(kind)).collect();

@@ -70,6 +70,7 @@ pub fn render(report: &Report, declaration: &str, options: &Options) -> String {
     head::write(&mut page, report);
     rules::write(&mut page, report, &lines);
     worklist::fields(&mut page, report);
+    worklist::shortest(&mut page, report);
     worklist::reviews(&mut page, report);
     foot::passed(&mut page, report, &lines);
     foot::not_applicable(&mut page, report);

@@ -58,6 +58,26 @@ fn write_field(page: &mut Page, field: &Undeclared) {
     page.paragraph(8, page.palette.dim(), &about);
 }
 
+/// The shortest way to a verdict, where somebody asked for it.
+pub(super) fn shortest(page: &mut Page, report: &Report) {
+    let Some(worklist) = report.worklist.as_ref().filter(|list| !list.is_empty()) else { return };
+    let words = page.words;
+    page.section(words.shortest, "");
+    page.paragraph(2, Style::new(), &fill(words.shortest_says, &[&worklist.fields.len(), &worklist.settles.len()]));
+    page.gap();
+    for field in &worklist.fields {
+        let needed = fill(words.needed_by, &[&page.list(&field.rules)]);
+        page.lead(4, (page.palette.outcome(Outcome::Unknown), &field.pointer), &needed);
+    }
+    let unmet = worklist.unmet().into_iter().map(ToOwned::to_owned).collect::<Vec<_>>();
+    for (says, rules) in [(words.shortest_unmet, &unmet), (words.shortest_open, &worklist.open)] {
+        if !rules.is_empty() {
+            page.gap();
+            page.paragraph(2, Style::new(), &fill(says, &[&page.list(rules)]));
+        }
+    }
+}
+
 /// The rules that a person must judge, with the digest of the facts to bind a review to.
 pub(super) fn reviews(page: &mut Page, report: &Report) {
     let mut rules: Vec<_> = report.rules.iter().filter(|rule| rule.outcome == Outcome::Review).collect();

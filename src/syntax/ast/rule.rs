@@ -4,7 +4,8 @@ use super::{Effective, Expr, Label, Locator, Message, Name};
 use crate::source::Span;
 
 /// The three kinds of rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RuleKind {
     /// `guidance`
     Guidance,

@@ -49,6 +49,7 @@ fn json_follows_its_schema() {
         ("hongxian.diagnostics/1", schema("diagnostics")),
         ("hongxian.tests/1", schema("tests")),
         ("hongxian.diff/1", schema("diff")),
+        ("hongxian.evidence/1", schema("evidence")),
     ];
     let mut documents = 0;
     for entry in std::fs::read_dir(root().join("tests/it/cli/cases")).unwrap() {
@@ -57,7 +58,10 @@ fn json_follows_its_schema() {
             continue;
         }
         let case = Case::read(&path);
-        let asks = case.args.windows(2).any(|pair| pair[0] == "--format" && pair[1].ends_with("json"));
+        let asks = case
+            .args
+            .windows(2)
+            .any(|pair| pair[0] == "--format" && (pair[1].ends_with("json") || pair[1] == "evidence"));
         if asks && case.code != 4 {
             documents += check(&case.run(), &schemas);
         }

@@ -4,7 +4,7 @@
 //! is a snapshot, with its command line. Each case runs in a folder of its own, with the packs of `packs/` copied in
 //! where it asks for them; digests and the version print as `…`.
 
-mod case;
+pub mod case;
 mod ci;
 mod contract;
 mod diff;

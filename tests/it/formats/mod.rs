@@ -3,7 +3,7 @@
 
 mod accepted;
 mod filing;
-mod fixtures;
+pub mod fixtures;
 mod hidden;
 mod hostile;
 mod html;

@@ -7,6 +7,7 @@ mod judge;
 mod less;
 mod settled;
 mod thresholds;
+mod worklist;
 
 use crate::testing::{engine, folder};
 use hongxian::engine::Engine;

@@ -13,3 +13,4 @@ mod mutation;
 mod rules;
 pub mod sample;
 mod tape;
+mod worklist;

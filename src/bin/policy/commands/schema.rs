@@ -45,6 +45,8 @@ enum Of {
     Tests,
     /// hongxian.diff/1: what `policy diff --format json` writes
     Diff,
+    /// hongxian.evidence/1: what `policy eval --format evidence` writes
+    Evidence,
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
@@ -57,6 +59,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         Of::Rejected => terminal.print(include_str!("../../../../schemas/rejected.schema.json"))?,
         Of::Tests => terminal.print(include_str!("../../../../schemas/tests.schema.json"))?,
         Of::Diagnostics => terminal.print(include_str!("../../../../schemas/diagnostics.schema.json"))?,
+        Of::Evidence => terminal.print(include_str!("../../../../schemas/evidence.schema.json"))?,
         Of::Diff => terminal.print(include_str!("../../../../schemas/diff.schema.json"))?,
     }
     Ok(Exit::Good)

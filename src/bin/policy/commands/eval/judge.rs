@@ -14,6 +14,7 @@ use hongxian::render::{self, Detail, visible};
 use hongxian::report::contract::{self, Problem, REJECTED, RejectedDeclaration, Report};
 use hongxian::report::digest_of;
 use hongxian::source::SourceMap;
+use hongxian::worklist::worklist;
 
 /// What is the same for every declaration of a run.
 pub struct Judge<'a> {
@@ -147,10 +148,16 @@ impl Judge<'_> {
     /// The report; of one for the public also the text that its places are counted in.
     fn report(&self, unit: &Unit, bytes: &[u8]) -> Result<(Report, Option<String>), Refusal> {
         let (input, options) = (Input { name: &unit.file, bytes }, self.options(unit.line));
-        if self.arguments.public {
-            return self.engine.evaluate_public(input, &options).map(|(report, text)| (report, Some(text)));
+        let (mut report, text) = if self.arguments.public {
+            let (report, text) = self.engine.evaluate_public(input, &options)?;
+            (report, Some(text))
+        } else {
+            (self.engine.evaluate(input, &options)?, None)
+        };
+        if self.arguments.worklist {
+            report.worklist = Some(worklist(self.engine, input, &options, &report));
         }
-        self.engine.evaluate(input, &options).map(|report| (report, None))
+        Ok((report, text))
     }
 
     fn options(&self, line: Option<u32>) -> Options<'_> {

@@ -39,6 +39,7 @@ use std::sync::{PoisonError, RwLock};
 ///   policy eval product.json --rule 'T17-*' -v
 ///   policy eval product.json --waivers waivers.toml --reviews reviews.toml -o json=result.json
 ///   policy eval product.json --public -o markdown=gaps.md
+///   policy eval product.json -o evidence=product.evidence.json
 ///   cat portfolio.ndjson | policy eval - -q --jobs 4
 ///
 /// Exit codes, over the rules at or above the fail level:
@@ -94,6 +95,10 @@ pub struct Arguments {
     /// Leaves out what the model marks confidential, in every format and in messages
     #[arg(long)]
     public: bool,
+
+    /// Looks for the shortest way to a verdict: few fields for which some values settle what is undecided
+    #[arg(long)]
+    worklist: bool,
 
     /// What is written to standard output
     #[arg(long, value_name = "FORMAT", value_parser = output::format(), default_value = "human")]

@@ -12,18 +12,18 @@ use serde_json::Value;
 pub const VALUES: usize = 160;
 
 /// What values are made from.
-pub(super) struct Material<'a> {
+pub(crate) struct Material<'a> {
     /// What the rules compare with.
-    pub(super) constants: &'a IndexSet<(Type, Constant)>,
+    pub(crate) constants: &'a IndexSet<(Type, Constant)>,
     /// Values that stand elsewhere in the declaration, with their types.
-    pub(super) neighbours: Vec<(Type, Value)>,
+    pub(crate) neighbours: Vec<(Type, Value)>,
 }
 
 /// One way to vary a declaration: edits that belong together.
-pub(super) type Variation = Vec<Edit>;
+pub(crate) type Variation = Vec<Edit>;
 
 /// Every way to vary one place of a site.
-pub(super) fn variations(site: &Site<'_>, at: &Pointer, json: &Value, material: &Material<'_>) -> Vec<Variation> {
+pub(crate) fn variations(site: &Site<'_>, at: &Pointer, json: &Value, material: &Material<'_>) -> Vec<Variation> {
     let present = get(json, at);
     let mut values: IndexSet<Option<Value>> = IndexSet::new();
     match &site.field.ty {
@@ -128,7 +128,7 @@ fn step(field: &Field, ty: &Type) -> Number {
 }
 
 /// A number as JSON gives it.
-pub(super) fn read(value: &Value) -> Option<Number> {
+pub(crate) fn read(value: &Value) -> Option<Number> {
     match value {
         Value::Number(number) => Number::parse_json(&number.to_string()).ok(),
         Value::String(text) => Number::parse_decimal(text).ok(),
@@ -136,7 +136,8 @@ pub(super) fn read(value: &Value) -> Option<Number> {
     }
 }
 
-fn write(number: &Number, ty: &Type) -> Option<Value> {
+/// A number as JSON gives it; none where it has no decimal end.
+pub(crate) fn write(number: &Number, ty: &Type) -> Option<Value> {
     let text = number.to_string();
     if text.starts_with('≈') {
         return None;

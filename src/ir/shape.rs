@@ -1,14 +1,13 @@
-//! The shape of an expression: what it is apart from its operands, its operands, and the name that it binds.
-//!
-//! It knows ids of one policy only; what they stand for is [`super::meaning`]'s.
+//! The shape of an expression: what it is apart from its operands, its operands, and the name that it binds; and a walk
+//! over the expressions of a rule. It knows ids of one policy only, and not what they stand for.
 
-use crate::ir::{Aggregate, Expr, ExprKind, LocalId};
+use super::{Aggregate, Expr, ExprKind, LocalId, RequireItem, Rule};
 use crate::syntax::ast::{ArithmeticOp, CompareOp, Connective, Quantifier};
 
 /// What an expression is apart from its operands. What only the policy can tell (constants, fields, parameters) is left
 /// to whoever has the policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Head<'e> {
+pub(crate) enum Head<'e> {
     /// A leaf, or a head whose meaning stands in the policy: see the expression's kind.
     Named,
     List,
@@ -43,14 +42,14 @@ pub(super) enum Head<'e> {
 }
 
 /// An expression, taken apart.
-pub(super) struct Shape<'e> {
-    pub(super) head: Head<'e>,
-    pub(super) operands: Vec<&'e Expr>,
+pub(crate) struct Shape<'e> {
+    pub(crate) head: Head<'e>,
+    pub(crate) operands: Vec<&'e Expr>,
     /// For each element of the first operand: the name that it has, and what is said of it.
-    pub(super) body: Option<(LocalId, &'e Expr)>,
+    pub(crate) body: Option<(LocalId, &'e Expr)>,
 }
 
-pub(super) fn shape(expr: &Expr) -> Shape<'_> {
+pub(crate) fn shape(expr: &Expr) -> Shape<'_> {
     let plain = |head, operands| Shape { head, operands, body: None };
     match &expr.kind {
         ExprKind::Constant(_)
@@ -94,5 +93,29 @@ pub(super) fn shape(expr: &Expr) -> Shape<'_> {
         ExprKind::Contains(a, b) => plain(Head::Contains, vec![a, b]),
         ExprKind::Coalesce(a, b) => plain(Head::Coalesce, vec![a, b]),
         ExprKind::Within { date, period, before } => plain(Head::Within, vec![date, period, before]),
+    }
+}
+
+/// Every expression of a rule that moves verdicts.
+pub(crate) fn every_expression<'r>(rule: &'r Rule, see: &mut dyn FnMut(&'r Expr)) {
+    rule.when.iter().for_each(&mut *see);
+    of_items(&rule.body, see);
+    rule.review.iter().filter_map(|review| review.condition.as_ref()).for_each(see);
+}
+
+fn of_items<'r>(items: &'r [RequireItem], see: &mut dyn FnMut(&'r Expr)) {
+    for item in items {
+        match item {
+            RequireItem::Require(require) => see(&require.condition),
+            RequireItem::Check(check) => {
+                see(&check.subject);
+                check.options.iter().for_each(|(_, option)| see(option));
+            }
+            RequireItem::For(each) => {
+                see(&each.list);
+                each.filter.iter().for_each(&mut *see);
+                of_items(&each.body, see);
+            }
+        }
     }
 }

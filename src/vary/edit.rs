@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 /// A step into a declaration.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// A key of an object.
     Key(String),
     /// An element of a list.
@@ -12,17 +12,17 @@ pub(super) enum Step {
 }
 
 /// A place in a declaration.
-pub(super) type Pointer = Vec<Step>;
+pub(crate) type Pointer = Vec<Step>;
 
 /// One change: a value to stand there, or nothing.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Edit {
-    pub(super) at: Pointer,
-    pub(super) to: Option<Value>,
+pub(crate) struct Edit {
+    pub(crate) at: Pointer,
+    pub(crate) to: Option<Value>,
 }
 
 impl Edit {
-    pub(super) fn apply(&self, json: &mut Value) {
+    pub(crate) fn apply(&self, json: &mut Value) {
         match &self.to {
             Some(value) => set(json, &self.at, value.clone()),
             None => remove(json, &self.at),
@@ -31,14 +31,14 @@ impl Edit {
 }
 
 /// Makes changes, one after another.
-pub(super) fn apply(edits: &[Edit], json: &mut Value) {
+pub(crate) fn apply(edits: &[Edit], json: &mut Value) {
     for edit in edits {
         edit.apply(json);
     }
 }
 
 /// The pointer as text.
-pub(super) fn text(pointer: &[Step]) -> String {
+pub(crate) fn text(pointer: &[Step]) -> String {
     pointer.iter().fold(String::new(), |text, step| match step {
         Step::Key(key) => text + "/" + &key.replace('~', "~0").replace('/', "~1"),
         Step::Index(index) => text + "/" + &index.to_string(),
@@ -46,7 +46,7 @@ pub(super) fn text(pointer: &[Step]) -> String {
 }
 
 /// A JSON Pointer's steps; digits are an index, for no field is a number.
-pub(super) fn pointer(text: &str) -> Pointer {
+pub(crate) fn pointer(text: &str) -> Pointer {
     let step = |step: &str| match step.parse() {
         Ok(index) => Step::Index(index),
         Err(_) => Step::Key(step.replace("~1", "/").replace("~0", "~")),
@@ -55,7 +55,7 @@ pub(super) fn pointer(text: &str) -> Pointer {
 }
 
 /// What stands at a place.
-pub(super) fn get<'j>(json: &'j Value, pointer: &[Step]) -> Option<&'j Value> {
+pub(crate) fn get<'j>(json: &'j Value, pointer: &[Step]) -> Option<&'j Value> {
     pointer.iter().try_fold(json, |at, step| match step {
         Step::Key(key) => at.get(key),
         Step::Index(index) => at.get(index),
@@ -93,7 +93,7 @@ fn set(json: &mut Value, pointer: &[Step], value: Value) {
 }
 
 /// Takes away what stands at a place; where nothing does, nothing happens.
-pub(super) fn remove(json: &mut Value, pointer: &[Step]) {
+pub(crate) fn remove(json: &mut Value, pointer: &[Step]) {
     let Some((last, before)) = pointer.split_last() else { return };
     let enclosing = before.iter().try_fold(json, |at, step| match step {
         Step::Key(key) => at.get_mut(key),
@@ -107,7 +107,7 @@ pub(super) fn remove(json: &mut Value, pointer: &[Step]) {
 }
 
 /// Every place in a declaration but its root: what encloses others before them.
-pub(super) fn places(json: &Value) -> Vec<Pointer> {
+pub(crate) fn places(json: &Value) -> Vec<Pointer> {
     let mut found = Vec::new();
     below(json, &mut Vec::new(), &mut found);
     found

@@ -1,12 +1,11 @@
 //! The constants of a rule: what it compares with, also through parameters, `let`s and functions.
 
-use crate::change::shape::shape;
-use crate::change::structure::every_expression;
+use crate::ir::shape::{every_expression, shape};
 use crate::ir::{Constant, Expr, ExprKind, ParamValue, Policy, Rule, Type};
 use indexmap::IndexSet;
 
 /// Every expression of a rule, with those inside of `let`s and functions.
-pub(super) fn every<'p>(policy: &'p Policy, rule: &'p Rule, see: &mut dyn FnMut(&'p Expr)) {
+pub(crate) fn every<'p>(policy: &'p Policy, rule: &'p Rule, see: &mut dyn FnMut(&'p Expr)) {
     let mut seen = (IndexSet::new(), IndexSet::new());
     every_expression(rule, &mut |expr| inside(policy, expr, &mut seen, see));
 }
@@ -35,7 +34,7 @@ fn inside<'p>(policy: &'p Policy, expr: &'p Expr, seen: &mut Opened, see: &mut d
 }
 
 /// What a rule compares with, each once, with its type. Days on which it begins or ends to be in force are among them.
-pub(super) fn constants(policy: &Policy, rule: &Rule) -> IndexSet<(Type, Constant)> {
+pub(crate) fn constants(policy: &Policy, rule: &Rule) -> IndexSet<(Type, Constant)> {
     let mut found = IndexSet::new();
     every(policy, rule, &mut |expr| match &expr.kind {
         ExprKind::Constant(constant) => drop(found.insert((expr.ty.clone(), constant.clone()))),

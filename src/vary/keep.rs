@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use std::collections::HashSet;
 
 /// Which parts of a declaration stay.
-pub(super) struct Keep<'p> {
+pub(crate) struct Keep<'p> {
     model: &'p Model,
     /// Paths of fields that stay, and of those on the way to them.
     wanted: HashSet<String>,
@@ -17,7 +17,7 @@ pub(super) struct Keep<'p> {
 }
 
 impl<'p> Keep<'p> {
-    pub(super) fn new(policy: &'p Policy, rules: &[&Rule], sites: &IndexMap<String, Site<'_>>) -> Self {
+    pub(crate) fn new(policy: &'p Policy, rules: &[&Rule], sites: &IndexMap<String, Site<'_>>) -> Self {
         let model = &policy.model;
         let handles = &model.handles;
         let paths = handles.id.iter().chain(&handles.name).chain(&handles.as_of);
@@ -35,7 +35,7 @@ impl<'p> Keep<'p> {
     }
 
     /// What stays of a declaration.
-    pub(super) fn cut(&self, json: &Value) -> Value {
+    pub(crate) fn cut(&self, json: &Value) -> Value {
         let root = self.model.record(self.model.root);
         match (json, root) {
             (Value::Object(object), Some(root)) => Value::Object(self.record(object, root, None, "product")),
@@ -61,6 +61,11 @@ impl<'p> Keep<'p> {
                 kept.insert(key.clone(), self.value(value, field, &own));
             }
         }
+        if !kept.values().any(says_something) {
+            // What says nothing is not declared: something of a record that was stays.
+            let said = object.iter().find(|(_, value)| says_something(value));
+            kept.extend(said.map(|(key, value)| (key.clone(), value.clone())));
+        }
         kept
     }
 
@@ -78,6 +83,17 @@ impl<'p> Keep<'p> {
             }
             _ => value.clone(),
         }
+    }
+}
+
+/// Whether a value declares something.
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(items) => items.iter().any(says_something),
+        Value::Object(fields) => fields.values().any(says_something),
+        _ => true,
     }
 }
 
@@ -116,7 +132,7 @@ fn refers(policy: &Policy, rule: &Rule) -> bool {
 }
 
 /// A declaration with nothing but a date, where there is none to begin with.
-pub(super) fn nothing(model: &Model) -> Value {
+pub(crate) fn nothing(model: &Model) -> Value {
     let mut json = Value::Object(Map::new());
     if let Some(path) = handle(model, model.handles.as_of.as_deref()) {
         let at = path.split('.').skip(1).map(|key| super::edit::Step::Key(key.to_owned())).collect();

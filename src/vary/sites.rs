@@ -11,26 +11,26 @@ const ELEMENTS: usize = 3;
 
 /// A field that can be varied, as `product.data.items[].security_level`.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Site<'p> {
-    pub(super) name: String,
-    pub(super) steps: Vec<SiteStep>,
-    pub(super) field: &'p Field,
+pub(crate) struct Site<'p> {
+    pub(crate) name: String,
+    pub(crate) steps: Vec<SiteStep>,
+    pub(crate) field: &'p Field,
     /// The field that states that the list is empty, beside it.
-    pub(super) states_none: Option<&'p str>,
+    pub(crate) states_none: Option<&'p str>,
     /// For a list of records: the field that tells its elements apart.
-    pub(super) key: Option<&'p str>,
-    pub(super) model: &'p Model,
+    pub(crate) key: Option<&'p str>,
+    pub(crate) model: &'p Model,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum SiteStep {
+pub(crate) enum SiteStep {
     Key(String),
     Each,
 }
 
 impl Site<'_> {
     /// The places in a declaration that are of this site. Where a list has no element, its first one to be.
-    pub(super) fn pointers(&self, json: &Value) -> Vec<Pointer> {
+    pub(crate) fn pointers(&self, json: &Value) -> Vec<Pointer> {
         let mut found: Vec<Pointer> = vec![Vec::new()];
         for step in &self.steps {
             found = match step {
@@ -53,7 +53,7 @@ fn elements(json: &Value, list: &Pointer) -> Vec<Pointer> {
 }
 
 /// The sites of a rule.
-pub(super) fn sites<'p>(policy: &'p Policy, rule: &Rule) -> IndexMap<String, Site<'p>> {
+pub(crate) fn sites<'p>(policy: &'p Policy, rule: &Rule) -> IndexMap<String, Site<'p>> {
     let mut paths: IndexSet<String> = policy.reads(rule).fields;
     if let Some(stage) = policy.model.handles.stage.as_ref().filter(|_| rule.stages.is_some()) {
         let mut known = paths.clone();
@@ -74,7 +74,7 @@ pub(super) fn sites<'p>(policy: &'p Policy, rule: &Rule) -> IndexMap<String, Sit
 }
 
 /// The path of a handle from the root.
-pub(super) fn handle(model: &Model, steps: Option<&[FieldId]>) -> Option<String> {
+pub(crate) fn handle(model: &Model, steps: Option<&[FieldId]>) -> Option<String> {
     let mut record = model.record(model.root)?;
     let mut path = "product".to_owned();
     for step in steps? {
@@ -122,7 +122,7 @@ fn site<'p>(model: &'p Model, owner: &'p Record, field: &'p Field, name: &str, s
 }
 
 /// The record that a type is, or is a list of.
-pub(super) fn element(ty: &Type) -> Option<RecordId> {
+pub(crate) fn element(ty: &Type) -> Option<RecordId> {
     match ty {
         Type::Record(id) => Some(*id),
         Type::List(inside) => element(inside),
@@ -146,7 +146,7 @@ fn fields_of(model: &Model, expr: &Expr, enclosing: &str, found: &mut IndexSet<S
         }
         return;
     }
-    let shape = crate::change::shape::shape(expr);
+    let shape = crate::ir::shape::shape(expr);
     for part in shape.operands.into_iter().chain(shape.body.map(|(_, body)| body)) {
         fields_of(model, part, enclosing, found);
     }

@@ -1,0 +1,252 @@
+//! Two pieces of evidence, compared: the one that was recorded and the one that judging again gives.
+
+use super::contract::{Evidence, Finding, Rule};
+use crate::report::contract::Outcome;
+use serde::Serialize;
+use std::collections::{HashMap, HashSet};
+
+/// What judging again says of what was recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// The same bytes.
+    Identical,
+    /// By another version of the engine, or by packs that are not the recorded ones: the same decision, and the same
+    /// outcome of every rule.
+    Agrees,
+    /// Another verdict; or the same engine and inputs, and not the same bytes: then what was recorded has been altered.
+    Differs,
+}
+
+/// What differs between what was recorded and what judging again gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Comparison {
+    /// What differs around the rules.
+    pub stated: Vec<Stated>,
+    /// Rules of which something differs, in the recorded order; those that were not recorded behind them.
+    pub rules: Vec<RuleDifference>,
+    #[serde(skip)]
+    same_makers: bool,
+    #[serde(skip)]
+    same_verdict: bool,
+}
+
+/// Something that both state, and not alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stated {
+    /// What.
+    pub what: Stating,
+    /// As it was recorded.
+    pub recorded: String,
+    /// As judging again has it.
+    pub replayed: String,
+}
+
+/// What evidence states beside its rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stating {
+    /// The decision.
+    Decision,
+    /// How many rules came to which outcome.
+    Summary,
+    /// The engine's version.
+    Engine,
+    /// The packs.
+    Packs,
+    /// What identifies the declaration.
+    Id,
+    /// The evaluation date.
+    AsOf,
+    /// The stage.
+    Stage,
+    /// The rules that were selected.
+    Selected,
+    /// How much the declaration might be.
+    Limits,
+    /// The digest of the whole result.
+    Result,
+}
+
+/// A rule of which something differs. Of findings, each side has those that the other has not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleDifference {
+    /// Its id.
+    pub id: String,
+    /// As it was recorded; none where it was not.
+    pub recorded: Option<Rule>,
+    /// As judging again has it; none where there is no such rule.
+    pub replayed: Option<Rule>,
+}
+
+impl RuleDifference {
+    /// The outcomes of both sides.
+    #[must_use]
+    pub fn outcomes(&self) -> (Option<Outcome>, Option<Outcome>) {
+        (self.recorded.as_ref().map(|rule| rule.outcome), self.replayed.as_ref().map(|rule| rule.outcome))
+    }
+}
+
+/// Writes a statement.
+type Write = fn(&Evidence) -> String;
+
+/// How each statement is written, so that it can be compared and shown.
+const STATEMENTS: &[(Stating, Write)] = &[
+    (Stating::Decision, |it| word(&it.verdict.decision)),
+    (Stating::Summary, |it| word(&it.verdict.summary)),
+    (Stating::Engine, |it| format!("{} {} ({})", it.engine.name, it.engine.version, it.engine.language)),
+    (Stating::Packs, packs),
+    (Stating::Id, |it| it.declaration.id.clone().unwrap_or_default()),
+    (Stating::AsOf, |it| format!("{} ({})", it.as_of.date, word(&it.as_of.from))),
+    (Stating::Stage, |it| {
+        it.stage.as_ref().map_or_else(String::new, |stage| format!("{} ({})", stage.name, word(&stage.from)))
+    }),
+    (Stating::Selected, |it| it.selected.as_ref().map_or_else(String::new, |ids| ids.join(" "))),
+    (Stating::Limits, |it| word(&it.limits)),
+    (Stating::Result, |it| it.verdict.result.as_str().to_owned()),
+];
+
+/// A value as JSON, without quotes where it is a word.
+fn word(value: &impl Serialize) -> String {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).map(ToOwned::to_owned).unwrap_or(text)
+}
+
+fn packs(evidence: &Evidence) -> String {
+    let one = |pack: &super::Pack| format!("{} {} {}", pack.name, pack.version, pack.digest.as_str());
+    evidence.packs.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+impl Comparison {
+    /// Compares.
+    #[must_use]
+    pub fn new(recorded: &Evidence, replayed: &Evidence) -> Self {
+        let stated = STATEMENTS.iter().filter_map(|(what, write)| {
+            let (recorded, replayed) = (write(recorded), write(replayed));
+            (recorded != replayed).then_some(Stated { what: *what, recorded, replayed })
+        });
+        let outcomes = |evidence: &Evidence| -> Vec<_> {
+            evidence.verdict.rules.iter().map(|rule| (rule.id.clone(), rule.kind, rule.outcome)).collect()
+        };
+        let (before, after) = (outcomes(recorded), outcomes(replayed));
+        Self {
+            stated: stated.collect(),
+            rules: rules(&recorded.verdict.rules, &replayed.verdict.rules),
+            same_makers: recorded.engine == replayed.engine && recorded.packs == replayed.packs,
+            same_verdict: before == after && recorded.verdict.decision == replayed.verdict.decision,
+        }
+    }
+
+    /// How what was recorded stands, where `same_bytes` says whether both are written alike.
+    #[must_use]
+    pub const fn standing(&self, same_bytes: bool) -> Standing {
+        match (same_bytes, self.same_makers, self.same_verdict) {
+            (true, true, _) => Standing::Identical,
+            (_, false, true) => Standing::Agrees,
+            _ => Standing::Differs,
+        }
+    }
+}
+
+fn rules(recorded: &[Rule], replayed: &[Rule]) -> Vec<RuleDifference> {
+    let by_id = |rules: &[Rule]| -> HashMap<String, Rule> {
+        rules.iter().map(|rule| (rule.id.clone(), rule.clone())).collect()
+    };
+    let (before, after) = (by_id(recorded), by_id(replayed));
+    let known = recorded.iter().map(|rule| (Some(rule.clone()), after.get(&rule.id).cloned()));
+    let fresh = replayed.iter().filter(|rule| !before.contains_key(&rule.id)).map(|rule| (None, Some(rule.clone())));
+    known.chain(fresh).filter_map(|(before, after)| difference(before, after)).collect()
+}
+
+fn difference(mut recorded: Option<Rule>, mut replayed: Option<Rule>) -> Option<RuleDifference> {
+    if recorded == replayed {
+        return None;
+    }
+    let id = recorded.as_ref().or(replayed.as_ref())?.id.clone();
+    if let (Some(before), Some(after)) = (&mut recorded, &mut replayed) {
+        let old: HashSet<Finding> = before.findings.iter().cloned().collect();
+        let new: HashSet<Finding> = after.findings.iter().cloned().collect();
+        before.findings.retain(|finding| !new.contains(finding));
+        after.findings.retain(|finding| !old.contains(finding));
+    }
+    Some(RuleDifference { id, recorded, replayed })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Digest, Evidence};
+    use super::*;
+    use crate::report::contract::Decision;
+
+    /// A small piece of evidence with one rule that fails.
+    fn evidence() -> Evidence {
+        let digest = |digit: &str| format!("sha256:{}", digit.repeat(64));
+        let text = serde_json::json!({
+            "schema": "hongxian.evidence/1",
+            "engine": {"name": "hongxian", "version": "1.0.0", "language": "2026"},
+            "declaration": {"file": "a.json", "digest": digest("0"), "id": "P-1"},
+            "waivers": [], "reviews": [],
+            "packs": [{"name": "p", "version": "1.0.0", "digest": digest("1"), "plugins": []}],
+            "as_of": {"date": "2025-06-30", "from": "declaration"},
+            "stage": null, "selected": null, "public": false,
+            "limits": {"bytes": 1, "nesting": 1, "elements": 1},
+            "verdict": {
+                "decision": "refused",
+                "summary": {"pass": 0, "fail": 1, "unknown": 0, "review": 0, "not_applicable": 0, "waived": 0,
+                            "error": 0, "unproven_claims": 0},
+                "result": digest("2"),
+                "rules": [{
+                    "id": "R1", "kind": "red_line", "outcome": "fail", "reason": null, "proof": null,
+                    "facts": digest("3"), "passed": 0,
+                    "findings": [{"outcome": "fail", "pointer": "/a", "at": {"line": 1, "column": 2},
+                                  "requirement": {"file": "r.policy", "line": 3, "column": 4},
+                                  "missing": [], "causes": []}]
+                }]
+            }
+        });
+        super::super::read(text.to_string().as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn nothing_differs_from_itself() {
+        let comparison = Comparison::new(&evidence(), &evidence());
+        assert!(comparison.stated.is_empty() && comparison.rules.is_empty());
+        assert_eq!(comparison.standing(true), Standing::Identical);
+        assert_eq!(comparison.standing(false), Standing::Differs, "altered, though only in its layout");
+    }
+
+    #[test]
+    fn another_engine_that_says_the_same_agrees() {
+        let mut other = evidence();
+        other.engine.version = "2.0.0".to_owned();
+        other.verdict.result = Digest::try_from(format!("sha256:{}", "9".repeat(64))).unwrap();
+        other.verdict.rules[0].findings[0].at.column = 9;
+        let comparison = Comparison::new(&evidence(), &other);
+        assert_eq!(comparison.standing(false), Standing::Agrees);
+        let what: Vec<Stating> = comparison.stated.iter().map(|stated| stated.what).collect();
+        assert_eq!(what, [Stating::Engine, Stating::Result]);
+        assert_eq!(comparison.rules[0].recorded.as_ref().unwrap().findings.len(), 1, "its details are shown");
+    }
+
+    #[test]
+    fn another_outcome_differs_whoever_judges() {
+        let mut other = evidence();
+        other.engine.version = "2.0.0".to_owned();
+        other.verdict.rules[0].outcome = Outcome::Pass;
+        other.verdict.decision = Some(Decision::Admitted);
+        let comparison = Comparison::new(&evidence(), &other);
+        assert_eq!(comparison.standing(false), Standing::Differs);
+        assert_eq!(comparison.rules[0].outcomes(), (Some(Outcome::Fail), Some(Outcome::Pass)));
+        assert_eq!(comparison.stated[0].what, Stating::Decision);
+    }
+
+    #[test]
+    fn rules_that_one_side_lacks_are_named() {
+        let mut other = evidence();
+        other.verdict.rules[0].id = "R2".to_owned();
+        let comparison = Comparison::new(&evidence(), &other);
+        let ids: Vec<_> = comparison.rules.iter().map(|rule| (rule.id.as_str(), rule.outcomes())).collect();
+        assert_eq!(ids, [("R1", (Some(Outcome::Fail), None)), ("R2", (None, Some(Outcome::Fail)))]);
+        assert_eq!(comparison.standing(false), Standing::Differs);
+    }
+}
