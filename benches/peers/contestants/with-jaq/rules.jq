@@ -1,6 +1,8 @@
 # The thirty rules, one after the other in a list.
+def among(f): . as $x | any(f; . == $x);
+
 [
-  (.category | IN("payment", "credit", "wealth")),
+  (.category | among("payment", "credit", "wealth")),
   (.id | test("^P-[0-9]{6}$")),
   (.contact | test("^[a-z0-9.]+@[a-z0-9]+(\\.[a-z]+)+$")),
   (.operator | startswith("Bank of ")),
@@ -19,11 +21,11 @@
   all(.items[]; .class == "C1" or .sharing != "raw"),
   all(.items[]; .retention <= 1825),
   all(.partners[]; .licensed),
-  all(.partners[]; .country | IN("CN", "HK", "SG")),
+  all(.partners[]; .country | among("CN", "HK", "SG")),
   all(.incidents[]; .closed or .severity < 3),
   all(.controls[]; .effective),
   all(.controls[]; .code | startswith("CTL-")),
-  any(.channels[]; IN("app", "web")),
+  any(.channels[]; among("app", "web")),
   any(.controls[]; .kind == "preventive"),
   any(.controls[]; .kind == "detective" and .coverage >= 50),
   any(.partners[]; .country == "CN"),
