@@ -185,11 +185,14 @@ impl<'de> Deserialize<'de> for Date {
 }
 
 fn day(text: &[u8]) -> Option<u32> {
-    let [a, b, c, d, b'-', e, f, b'-', g, h] = *text else { return None };
-    let digits = [a, b, c, d, e, f, g, h];
-    let number = digits
-        .iter()
-        .try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))?;
+    if text.len() != 10 || text[4] != b'-' || text[7] != b'-' {
+        return None;
+    }
+    let digits = text[..4].iter().chain(&text[5..7]).chain(&text[8..]);
+    let mut number = 0;
+    for digit in digits {
+        number = number * 10 + u32::from(digit.is_ascii_digit().then(|| digit - b'0')?);
+    }
     let (month, day) = (number / 100 % 100, number % 100);
     ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(number)
 }

@@ -1,5 +1,7 @@
 //! The thirty rules, in order.
 
+#![allow(clippy::inconsistent_digit_grouping, reason = "a date is grouped as a date")]
+
 use crate::declaration::{Category, Class, Country, Date, Kind, Product, Sharing};
 use crate::forms::{is_address, is_number};
 
