@@ -52,8 +52,8 @@ fn conditions(times: &[Time], file: &File, options: &Options) -> String {
 fn peers(times: &[Time], file: &File) -> String {
     let ours = &times[0];
     let mut table = String::from(
-        "| contestant | rules | parse and evaluate | over ours | evaluate only | over ours | MB/s |\n\
-         | --- | --- | --- | --- | --- | --- | --- |\n",
+        "| contestant | of | rules | parse and evaluate | over ours | evaluate only | over ours | MB/s |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
     let mut rows: Vec<&Time> = times.iter().collect();
     rows.sort_by(|a, b| a.judge.total_cmp(&b.judge));
@@ -63,7 +63,7 @@ fn peers(times: &[Time], file: &File) -> String {
         let over = time.evaluate.zip(ours.evaluate).map_or("–".to_owned(), |(theirs, ours)| number(theirs / ours));
         let _ = writeln!(
             table,
-            "| {mark}{}{}{mark} | {} | {} | {} | {alone} | {over} | {} |",
+            "| {mark}{}{mark} | {} | {} | {} | {} | {alone} | {over} | {} |",
             time.name,
             version(time),
             30 - time.cannot.len(),
@@ -110,12 +110,12 @@ fn micros(nanos: f64) -> String {
     format!("{} µs", number(nanos / 1e3))
 }
 
-/// The version of a crate, from the lock file of this workspace.
+/// A crate with its version, from the lock file of this workspace; what is no crate gives its version itself.
 fn version(time: &Time) -> String {
-    let Some(of) = &time.of else { return String::new() };
+    let Some(of) = &time.of else { return "this".to_owned() };
     let after = LOCK.split_once(&format!("name = \"{of}\"\nversion = \"")).map(|(_, after)| after);
     let version = after.and_then(|after| after.split('"').next());
-    version.map_or(format!(" {of}"), |version| format!(" {of} {version}").replace(&format!(" {} ", time.name), " "))
+    version.map_or(of.clone(), |version| format!("{of} {version}"))
 }
 
 fn machine() -> String {
