@@ -8,6 +8,7 @@ mod decoder;
 mod hints;
 mod limits;
 mod pass;
+mod plain;
 mod problems;
 mod scalar;
 pub mod scanner;

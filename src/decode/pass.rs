@@ -121,8 +121,12 @@ impl<'d, 't> Pass<'d, 't> {
         let shape = self.shape;
         let Some(declared) = shape.records.get(record) else { return self.skip(Event::ObjectStart) };
         let mut likely = 0;
-        while self.read(Scanner::next_key)? {
-            let Some(index) = self.key(record, declared, slot, likely)? else { continue };
+        loop {
+            likely = self.plain_fields(declared, slot, likely);
+            if !self.read(Scanner::next_key)? {
+                break;
+            }
+            let Some(index) = self.key(record, declared, slot)? else { continue };
             likely = index + 1;
             if let Some(field) = declared.fields.get(index) {
                 self.field(field, slot)?;
@@ -134,14 +138,20 @@ impl<'d, 't> Pass<'d, 't> {
         Ok(())
     }
 
-    /// Which field the next key names: most texts keep the order of the model. None for one that it does not have.
+    /// Reads fields as long as they are plain. Gives the one that is expected next.
     #[inline]
-    fn key(&mut self, id: usize, declared: &'d Record, slot: Slot, likely: usize) -> Step<Option<usize>> {
-        for (ahead, field) in declared.fields.iter().skip(likely).take(LOOK_AHEAD).enumerate() {
-            if self.read(|scanner| scanner.is_key(&field.quoted))? {
-                return Ok(Some(likely + ahead));
-            }
-        }
+    fn plain_fields(&mut self, declared: &Record, slot: Slot, likely: usize) -> usize {
+        let mut run = self.scanner.run(likely);
+        let Cells { tables, conditional, .. } = &mut self.cells;
+        let cells = tables.get_mut(slot.table).and_then(|rows| rows.cells.get_mut(slot.index..));
+        let noted = |offset: usize| conditional.push((index(slot.table), slot.row, index(slot.column + offset)));
+        run.fields(&declared.plain, self.scanner.end(), cells.unwrap_or_default(), noted);
+        self.scanner.resume(&run);
+        run.likely
+    }
+
+    /// Which field the next key names. None for one that the model does not have.
+    fn key(&mut self, id: usize, declared: &'d Record, slot: Slot) -> Step<Option<usize>> {
         let raw = self.read(Scanner::key)?;
         let key = raw.text();
         let index = declared.find(&key);
@@ -268,10 +278,7 @@ impl<'d, 't> Pass<'d, 't> {
         let first = self.cells.tables.get(table).map_or(0, |rows| index(rows.parents.len()));
         let mut len = 0;
         while self.read(Scanner::next_element)? {
-            let event = self.read(Scanner::value)?;
-            self.count_element()?;
-            let own = self.add_row(table, (slot.row, len));
-            self.element(field, element, event, own, len)?;
+            self.next_in_list(field, element, table, (slot.row, len))?;
             len += 1;
         }
         let content = match len {
@@ -286,6 +293,23 @@ impl<'d, 't> Pass<'d, 't> {
         Ok(())
     }
 
+    /// Reads the element that is next, into a row of its own.
+    #[inline]
+    fn next_in_list(&mut self, field: &Field, element: &Element, table: usize, parent: (u32, u32)) -> Step {
+        if let Element::Scalar(_, plain) = element
+            && let Some(content) = self.scanner.plain(|text| plain.read(text))
+        {
+            self.count_element()?;
+            let own = self.add_row(table, parent);
+            self.set(own, content);
+            return Ok(());
+        }
+        let event = self.read(Scanner::value)?;
+        self.count_element()?;
+        let own = self.add_row(table, parent);
+        self.element(field, element, event, own, parent.1)
+    }
+
     fn element(&mut self, field: &Field, element: &Element, event: Event<'t>, slot: Slot, index: u32) -> Step {
         let name = Name { field: &field.name, element: Some(index) };
         match (element, event) {
@@ -293,7 +317,7 @@ impl<'d, 't> Pass<'d, 't> {
                 self.set(slot, Packed::Unknown);
                 Ok(())
             }
-            (Element::Scalar(scalar), event) => self.scalar(scalar, event, name, slot).map(|_| ()),
+            (Element::Scalar(scalar, _), event) => self.scalar(scalar, event, name, slot).map(|_| ()),
             (Element::Record(record), Event::ObjectStart) => {
                 self.set(slot, Packed::Record);
                 self.object(*record, slot)
@@ -395,9 +419,6 @@ impl<'d, 't> Pass<'d, 't> {
 
 /// The keys of one object, and where they stand.
 type Keys<'t> = HashMap<Cow<'t, str>, Range<usize>>;
-
-/// How many fields after the last one the next key may be, before it is looked up.
-const LOOK_AHEAD: usize = 3;
 
 /// Whether a key has the form of a language tag: `zh`, `zh-Hans`.
 fn is_language(key: &str) -> bool {

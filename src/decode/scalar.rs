@@ -101,7 +101,9 @@ pub(super) fn make(cells: &mut Cells, write: impl FnOnce(&mut String)) -> Packed
 fn store(raw: Raw<'_>, folded: bool, cells: &mut Cells) -> Packed {
     match raw.plain() {
         _ if is_blank(raw) => Packed::Unknown,
-        Some(text) if !folded || is_folded(text) => Packed::Text { len: u32::try_from(text.len()).unwrap_or(u32::MAX) },
+        Some(text) if !folded || is_folded(text.as_bytes()) => {
+            Packed::Text { len: u32::try_from(text.len()).unwrap_or(u32::MAX) }
+        }
         Some(text) => make(cells, |made| fold_into(text, made)),
         None if folded => make(cells, |made| fold_into(&raw.text(), made)),
         None => make(cells, |made| raw.write(made)),

@@ -1,6 +1,7 @@
 //! A strict reader of JSON text, RFC 8259: what comes next, and where it stands. It holds nothing but its place and the
 //! open brackets, and it does not recurse. It knows no model; duplicate keys are its caller's matter.
 
+use super::plain::{Run, plain_length, space_length};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -239,17 +240,38 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// Reads the key whose quote is next, if it is `quoted`: as it stands in most texts.
+    /// Within an object: what is next, for a run of plain fields.
     #[inline]
-    pub(super) fn is_key(&mut self, quoted: &str) -> Step<bool> {
-        let end = self.at + quoted.len();
-        if self.text.as_bytes().get(self.at..end) != Some(quoted.as_bytes()) {
-            return Ok(false);
-        }
-        self.last = self.at..end;
-        self.at = end;
-        self.colon()?;
-        Ok(true)
+    pub(super) fn run(&self, likely: usize) -> Run<'t> {
+        Run { rest: self.rest(), likely, first: self.expect == Expect::FirstKey }
+    }
+
+    /// Goes on where a run of plain fields ended.
+    #[inline]
+    pub(super) fn resume(&mut self, run: &Run<'t>) {
+        self.at = self.text.len() - run.rest.len();
+        self.expect = if run.first { Expect::FirstKey } else { Expect::Next };
+    }
+
+    /// Reads the value that is next, if `read` knows it; otherwise nothing but white space is read.
+    #[inline]
+    pub(super) fn plain<T>(&mut self, read: impl FnOnce(&'t [u8]) -> Option<(T, &'t [u8])>) -> Option<T> {
+        self.peek();
+        let (value, rest) = read(self.rest())?;
+        self.expect = Expect::Next;
+        self.last = self.at..self.text.len() - rest.len();
+        self.at = self.last.end;
+        Some(value)
+    }
+
+    /// How long the whole text is.
+    pub(super) const fn end(&self) -> usize {
+        self.text.len()
+    }
+
+    #[inline]
+    fn rest(&self) -> &'t [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
     /// Reads the key whose quote is next.
@@ -392,13 +414,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn after_space(&mut self) -> Option<u8> {
-        let bytes = self.text.as_bytes();
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(self.at) {
-            self.at += 1;
-            while bytes.get(self.at..self.at + 8) == Some(b"        ") {
-                self.at += 8;
-            }
-        }
+        self.at += space_length(self.rest());
         self.byte()
     }
 
@@ -472,29 +488,6 @@ fn digits(bytes: &[u8], from: usize) -> usize {
         at += 1;
     }
     at
-}
-
-/// How many bytes from the start are neither a quote, nor a backslash, nor a control character. Eight at a time.
-#[inline]
-fn plain_length(bytes: &[u8]) -> usize {
-    let (chunks, rest) = bytes.as_chunks::<8>();
-    for (index, chunk) in chunks.iter().enumerate() {
-        let special = special_bytes(u64::from_le_bytes(*chunk));
-        if special != 0 {
-            return index * 8 + special.trailing_zeros() as usize / 8;
-        }
-    }
-    chunks.len() * 8 + rest.iter().take_while(|byte| **byte >= 0x20 && **byte != b'"' && **byte != b'\\').count()
-}
-
-/// The high bit of each byte that needs a look; the lowest set one is exact.
-const fn special_bytes(word: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let quote = word ^ (ONES * b'"' as u64);
-    let backslash = word ^ (ONES * b'\\' as u64);
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    (control | (quote.wrapping_sub(ONES) & !quote) | (backslash.wrapping_sub(ONES) & !backslash)) & HIGH
 }
 
 /// The UTF-16 unit of `\uXXXX` at the start of a text.

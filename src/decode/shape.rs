@@ -1,6 +1,7 @@
 //! The model as the decoder wants it: for each record the keys and where their values go, for each scalar what it accepts. Made once,
 //! used for every declaration; it keeps nothing of the model but words.
 
+use super::plain;
 use crate::compile::layout::{ColumnKind, Layout, TableId};
 use crate::ir::{self, DurationUnit, Emptiness, FieldId, Model, Type};
 use crate::value::Number;
@@ -34,6 +35,8 @@ pub(super) struct Table {
 #[derive(Debug, Clone)]
 pub(super) struct Record {
     pub(super) fields: Vec<Field>,
+    /// The same, as they are read where they are plain.
+    pub(super) plain: plain::Fields,
     index: Index,
     /// The fields that are looked at once more when the object ends.
     pub(super) settled: Vec<usize>,
@@ -44,8 +47,6 @@ pub(super) struct Record {
 #[derive(Debug, Clone)]
 pub(super) struct Field {
     pub(super) name: String,
-    /// The same between quotes, as most texts spell it.
-    pub(super) quoted: String,
     /// From the record's own cell.
     pub(super) offset: usize,
     pub(super) kind: Kind,
@@ -74,7 +75,8 @@ pub(super) enum Kind {
 /// What a list holds.
 #[derive(Debug, Clone)]
 pub(super) enum Element {
-    Scalar(Scalar),
+    /// With how it is read where it is plain.
+    Scalar(Scalar, plain::Kind),
     Record(usize),
 }
 
@@ -122,9 +124,6 @@ pub(super) struct Enum {
     pub(super) aliases: Vec<(String, usize)>,
 }
 
-/// Of how many members one is looked for by comparing with each.
-const FEW: usize = 6;
-
 impl Pattern {
     fn new(source: &str) -> Self {
         Self { source: source.to_owned(), regex: Regex::new(&format!(r"\A(?:{source})\z")).ok() }
@@ -147,12 +146,8 @@ impl Enum {
         Self { spellings, index, aliases }
     }
 
-    #[inline]
     pub(super) fn member(&self, spelling: &str) -> Option<usize> {
-        if self.spellings.len() > FEW {
-            return self.index.get(spelling).copied();
-        }
-        self.spellings.iter().position(|own| own == spelling)
+        self.index.get(spelling).copied()
     }
 }
 
@@ -215,7 +210,6 @@ fn record(model: &Model, layout: &Layout, id: usize) -> Record {
         }
         fields.push(Field {
             name: field.name.clone(),
-            quoted: format!("\"{}\"", field.name),
             offset: layout.offset(id, FieldId::new(at)),
             kind: kind(model, field),
             required,
@@ -227,7 +221,56 @@ fn record(model: &Model, layout: &Layout, id: usize) -> Record {
         });
     }
     let index = fields.iter().enumerate().map(|(at, field)| (field.name.as_str().into(), at)).collect();
-    Record { fields, index, settled }
+    let plain = plain::Fields::new(fields.iter().map(|field| plain_field(model, field)).collect());
+    Record { fields, plain, index, settled }
+}
+
+fn plain_field(model: &Model, field: &Field) -> plain::Field {
+    let kind = match &field.kind {
+        Kind::Scalar(scalar) => scalar.plain(model),
+        Kind::Record(_) | Kind::List(_) => plain::Kind::Other,
+    };
+    let key = plain::Word::key(&field.name);
+    plain::Field { key, offset: field.offset, kind, conditional: field.conditional }
+}
+
+impl Scalar {
+    /// How it is read where it is plain.
+    fn plain(&self, model: &Model) -> plain::Kind {
+        match self {
+            Self::Bool => plain::Kind::Bool,
+            Self::Number(numeric) => numeric.plain().map_or(plain::Kind::Other, plain::Kind::Number),
+            Self::Money { bounds, .. } => between(bounds).map_or(plain::Kind::Other, plain::Kind::Amount),
+            Self::Date => plain::Kind::Date,
+            Self::Enum(id) => {
+                let members = model.enums.get(*id).map(|declared| declared.members.as_slice()).unwrap_or_default();
+                plain::Kind::Member(plain::Words::quoted(members.iter().map(|member| member.spelling.as_str())))
+            }
+            Self::Text { pattern: Some(_), .. } => plain::Kind::Other,
+            Self::Text { folded: true, .. } | Self::Reference { folded: true, .. } => plain::Kind::Name,
+            Self::Text { .. } | Self::Reference { .. } | Self::Prose => plain::Kind::Text,
+        }
+    }
+}
+
+impl Numeric {
+    fn plain(&self) -> Option<plain::Numeric> {
+        Some(plain::Numeric {
+            between: between(&self.bounds)?,
+            whole: self.whole,
+            factor: self.factor.as_ref().map_or(Some((1, 0)), Number::as_decimal)?,
+            whole_product: self.whole_product.is_some(),
+        })
+    }
+}
+
+/// Bounds in decimals, where they are such.
+fn between(bounds: &ir::Bounds) -> Option<plain::Between> {
+    let decimal = |bound: &Option<Number>| match bound {
+        Some(bound) => bound.as_decimal().map(Some),
+        None => Some(None),
+    };
+    Some(plain::Between { low: decimal(&bounds.low)?, high: decimal(&bounds.high)? })
 }
 
 fn key(model: &Model, layout: &Layout, field: &ir::Field) -> Option<(usize, String)> {
@@ -242,7 +285,11 @@ fn kind(model: &Model, field: &ir::Field) -> Kind {
         Type::Record(record) => Kind::Record(record.index()),
         Type::List(element) => Kind::List(match element.as_ref() {
             Type::Record(record) => Element::Record(record.index()),
-            scalar_type => Element::Scalar(scalar(model, field, scalar_type)),
+            scalar_type => {
+                let scalar = scalar(model, field, scalar_type);
+                let plain = scalar.plain(model);
+                Element::Scalar(scalar, plain)
+            }
         }),
         scalar_type => Kind::Scalar(scalar(model, field, scalar_type)),
     }

@@ -6,9 +6,10 @@ mod outcomes;
 mod plugins;
 mod session;
 mod settlements;
+mod verdicts;
 
 pub use outcomes::{Judged, Standing};
-pub use session::{Judgement, Line, Session, lines};
+pub use session::{Done, Judgement, Line, Session, lines};
 pub use settlements::Settlements;
 
 use crate::check::check;

@@ -1,8 +1,8 @@
 //! Many declarations, one after the other: a session keeps the memory of one for the next, and each thread has its own.
 
-use super::{Engine, Input, Options, Refusal};
+use super::{Decoded, Engine, Input, Options, Refusal};
 use crate::decode::cells::Cells;
-use crate::eval::Outcome;
+use crate::eval::{Outcome, StageAt};
 use crate::ir::RuleId;
 use crate::report;
 use crate::report::contract::{Decision, Report};
@@ -37,9 +37,9 @@ use crate::value::Date;
 /// ```
 #[derive(Debug)]
 pub struct Session<'e> {
-    engine: &'e Engine,
+    pub(super) engine: &'e Engine,
     cells: Cells,
-    outcomes: Vec<(RuleId, Outcome)>,
+    pub(super) outcomes: Vec<(RuleId, Outcome)>,
 }
 
 /// What every rule came to, and the decision; nothing about why.
@@ -51,6 +51,15 @@ pub struct Judgement<'s> {
     pub outcomes: &'s [(RuleId, Outcome)],
     /// The evaluation date.
     pub as_of: Date,
+}
+
+/// What of judging a declaration is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// It is decoded.
+    Decoded,
+    /// A rule has its outcome.
+    Rule(RuleId),
 }
 
 impl Judgement<'_> {
@@ -78,19 +87,50 @@ impl Session<'_> {
     ///
     /// As [`Engine::evaluate`].
     pub fn verdict(&mut self, declaration: Input<'_>, options: &Options<'_>) -> Result<Judgement<'_>, Refusal> {
+        self.watched(declaration, options, |_| ())
+    }
+
+    /// The same for who wants to know what takes how long: `watch` is called when something is done. Where there are
+    /// waivers or reviews it is not called.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::evaluate`].
+    pub fn watched(
+        &mut self,
+        declaration: Input<'_>,
+        options: &Options<'_>,
+        watch: impl FnMut(Done),
+    ) -> Result<Judgement<'_>, Refusal> {
         if options.settlements.is_some_and(|settlements| !settlements.is_empty()) {
             return self.settled(declaration, options);
         }
+        let as_of = self.judge(declaration, options, watch, |decoded, _| decoded.setting.as_of)?;
+        Ok(self.judgement(as_of, options))
+    }
+
+    /// Finds the outcomes, and looks at the declaration before its memory is used again.
+    pub(super) fn judge<T>(
+        &mut self,
+        declaration: Input<'_>,
+        options: &Options<'_>,
+        mut watch: impl FnMut(Done),
+        see: impl FnOnce(&Decoded<'_, '_>, &StageAt) -> T,
+    ) -> Result<T, Refusal> {
         let engine = self.engine;
         let decoded = engine.decoded(std::mem::take(&mut self.cells), declaration, options)?;
+        watch(Done::Decoded);
         self.outcomes.clear();
         let selects = |rule: RuleId| options.rules.is_none_or(|rules| rules.contains(&rule));
         let outcomes = &mut self.outcomes;
-        let each = |rule, outcome| outcomes.push((rule, outcome));
+        let each = |rule, outcome| {
+            outcomes.push((rule, outcome));
+            watch(Done::Rule(rule));
+        };
         let judged = engine.closures().judge(&engine.program, &decoded.declaration, decoded.setting, selects, each);
+        let seen = judged.map(|stage| see(&decoded, &stage)).map_err(Refusal::Stuck);
         self.cells = decoded.declaration.into_cells();
-        judged.map_err(Refusal::Stuck)?;
-        Ok(self.judgement(decoded.setting.as_of, options))
+        seen
     }
 
     /// Judges a declaration, and says why.

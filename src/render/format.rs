@@ -7,6 +7,7 @@ use super::{
     Options, checklist, concise, evidence, github, html, human, json, junit, markdown, oscal, sarif, summary, verdicts,
 };
 use crate::report::contract::{Rejected, Report};
+use crate::report::verdict::Verdict;
 
 /// Every format, in the order in which help lists them.
 pub static FORMATS: &[Format] = &[
@@ -24,6 +25,7 @@ pub static FORMATS: &[Format] = &[
     evidence::FORMAT,
     summary::FORMAT,
     verdicts::FORMAT,
+    verdicts::LINES,
 ];
 
 /// A format of results.
@@ -55,6 +57,17 @@ pub enum Item<'a> {
     Rejected(&'a Rejected),
 }
 
+/// Of which declarations a format needs the whole report, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reads {
+    /// Of none: what each rule came to is enough.
+    Verdicts,
+    /// Of those that [are open](Verdict::is_open).
+    Open,
+    /// Of all.
+    Reports,
+}
+
 /// Writes a run in one format: [`begin`](Self::begin), the pieces with what stands [`between`](Self::between) them,
 /// [`end`](Self::end).
 pub trait Writer: Send + Sync {
@@ -63,8 +76,18 @@ pub trait Writer: Send + Sync {
         String::new()
     }
 
+    /// Of which declarations it needs the whole report.
+    fn reads(&self) -> Reads {
+        Reads::Reports
+    }
+
     /// What a result adds. Depends on nothing that was written before, so that pieces can be made on several threads.
     fn piece(&self, item: Item<'_>) -> String;
+
+    /// The same of a declaration of which only the verdict is known: one whose report it does not [read](Self::reads).
+    fn brief(&self, _verdict: &Verdict) -> String {
+        String::new()
+    }
 
     /// What stands between two pieces that are not empty.
     fn between(&self) -> String {
@@ -73,6 +96,10 @@ pub trait Writer: Send + Sync {
 
     /// Notes what the end has to say; called once for each result, in their order.
     fn note(&mut self, _item: Item<'_>) {}
+
+    /// The same for a declaration of which only the verdict is known: one whose report it does not read, or that is not
+    /// shown.
+    fn count(&mut self, _verdict: &Verdict) {}
 
     /// What stands after the last piece.
     fn end(&self) -> String {

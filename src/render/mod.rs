@@ -29,6 +29,7 @@ mod summary;
 pub mod testing;
 pub mod trace;
 mod verdicts;
+pub mod verification;
 mod view;
 mod visible;
 mod words;

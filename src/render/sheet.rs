@@ -22,6 +22,24 @@ pub(super) fn rows<'r>(rows: impl IntoIterator<Item = Vec<String>> + 'r) -> Stri
     String::from_utf8(bytes).unwrap_or_default()
 }
 
+/// Cells as one row of CSV; as [`rows`] writes it, and faster for words that need no care.
+pub(super) fn row(text: &mut String, cells: &[&str]) {
+    for (at, cell) in cells.iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        let is_word = cell.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && cell.bytes().all(|c| c.is_ascii_alphanumeric() || b"_-./: ".contains(&c))
+            && cell.len() < CELL;
+        if is_word {
+            text.push_str(cell);
+        } else if !cell.is_empty() {
+            text.push_str(rows([vec![(*cell).to_owned()]]).trim_end_matches("\r\n"));
+        }
+    }
+    text.push_str("\r\n");
+}
+
 /// Characters that a cell holds at most; spreadsheet programs take 32,767.
 const CELL: usize = 8_000;
 
@@ -45,7 +63,15 @@ fn inert(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::csv;
+    use super::{csv, row, rows};
+
+    #[test]
+    fn a_row_is_a_row_however_it_is_written() {
+        let cells = ["a.json", "", "=1", "-1", "7", "x,y", "a b", "\"", "文", "0\r\n", &"a".repeat(9_000), "'"];
+        let mut text = String::new();
+        row(&mut text, &cells);
+        assert_eq!(text, rows([cells.map(str::to_owned).to_vec()]));
+    }
 
     #[test]
     fn cells_are_text() {

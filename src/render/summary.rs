@@ -1,12 +1,13 @@
 //! How many declarations came out: by decision, by rule, by institution.
 
-use super::format::{Format, Item, Run, Writer};
+use super::format::{Format, Item, Reads, Run, Writer};
 use super::page::Page;
 use super::words::{Table, fill, pick};
 use super::{Detail, Options};
 use crate::ir::RuleKind;
 use crate::report::contract::Outcome;
 use crate::report::portfolio::{Portfolio, RuleTally, Tally};
+use crate::report::verdict::Verdict;
 use anstyle::Style;
 
 /// Only the sums.
@@ -25,12 +26,20 @@ struct Summary {
 }
 
 impl Writer for Summary {
+    fn reads(&self) -> Reads {
+        Reads::Verdicts
+    }
+
     fn piece(&self, _item: Item<'_>) -> String {
         String::new()
     }
 
     fn note(&mut self, item: Item<'_>) {
         note(&mut self.portfolio, item);
+    }
+
+    fn count(&mut self, verdict: &Verdict) {
+        self.portfolio.add(verdict);
     }
 
     fn end(&self) -> String {
@@ -41,7 +50,7 @@ impl Writer for Summary {
 /// Counts a result.
 pub(super) fn note(portfolio: &mut Portfolio, item: Item<'_>) {
     match item {
-        Item::Report(report, _) => portfolio.add(report),
+        Item::Report(report, _) => portfolio.add(&Verdict::from(report)),
         Item::Rejected(_) => portfolio.add_rejected(),
     }
 }
@@ -80,10 +89,10 @@ fn rules(page: &mut Page, portfolio: &Portfolio, most: usize) {
     }
     page.section(page.words.by_rule, "");
     for rule in rules.iter().take(most) {
-        let title = pick(&rule.title, page.lang);
+        let title = pick(&rule.rule.title, page.lang);
         let line = format!("{title}{}", page.aside(&rule_counts(rule, page)));
-        let style = if rule.kind == RuleKind::RedLine { page.palette.strong() } else { Style::new() };
-        page.hanging((2, 14), (style, &rule.id), (Style::new(), &line));
+        let style = if rule.rule.kind == RuleKind::RedLine { page.palette.strong() } else { Style::new() };
+        page.hanging((2, 14), (style, &rule.rule.id), (Style::new(), &line));
     }
     more(page, rules.len(), most);
 }
@@ -91,8 +100,9 @@ fn rules(page: &mut Page, portfolio: &Portfolio, most: usize) {
 /// `red line: 3 fail, 2 unknown`
 fn rule_counts(rule: &RuleTally, page: &Page) -> String {
     let outcomes = Outcome::ALL.into_iter().filter(|outcome| rule.count(*outcome) > 0);
-    let counts = outcomes.map(|outcome| format!("{} {}", rule.count(outcome), page.words.outcome(outcome, rule.kind)));
-    fill(page.words.item, &[&page.words.kind(rule.kind), &page.list(counts)])
+    let counts =
+        outcomes.map(|outcome| format!("{} {}", rule.count(outcome), page.words.outcome(outcome, rule.rule.kind)));
+    fill(page.words.item, &[&page.words.kind(rule.rule.kind), &page.list(counts)])
 }
 
 /// The institutions, where there are several.
@@ -121,7 +131,7 @@ fn more(page: &mut Page, count: usize, most: usize) {
 mod tests {
     use super::*;
     use crate::render::{Lang, sample};
-    use crate::report::contract::{Decision, Report};
+    use crate::report::contract::Decision;
     use crate::report::portfolio::MAX_INSTITUTIONS;
 
     fn portfolio() -> Portfolio {
@@ -129,7 +139,7 @@ mod tests {
         for institution in ["甲银行", "乙银行", "乙银行"] {
             let mut report = sample::report();
             report.declaration.institution = Some(institution.into());
-            portfolio.add(&report);
+            portfolio.add(&Verdict::from(&report));
         }
         portfolio.add_rejected();
         portfolio
@@ -142,21 +152,21 @@ mod tests {
         insta::assert_snapshot!("summary_chinese", whole(&portfolio(), &chinese, 1));
     }
 
-    fn report(institution: Option<&str>, decision: Decision, outcome: Outcome) -> Report {
+    fn verdict(institution: Option<&str>, decision: Decision, outcome: Outcome) -> Verdict {
         let mut report = sample::report();
         report.declaration.institution = institution.map(ToOwned::to_owned);
         report.decision = Some(decision);
         report.rules[1].outcome = outcome;
-        report
+        Verdict::from(&report)
     }
 
     #[test]
     fn the_worst_come_first() {
         let mut portfolio = Portfolio::default();
-        portfolio.add(&report(Some("good bank"), Decision::Admitted, Outcome::Pass));
-        portfolio.add(&report(Some("bad bank"), Decision::Refused, Outcome::Fail));
-        portfolio.add(&report(Some("bad bank"), Decision::Incomplete, Outcome::Unknown));
-        portfolio.add(&report(None, Decision::Incomplete, Outcome::Review));
+        portfolio.add(&verdict(Some("good bank"), Decision::Admitted, Outcome::Pass));
+        portfolio.add(&verdict(Some("bad bank"), Decision::Refused, Outcome::Fail));
+        portfolio.add(&verdict(Some("bad bank"), Decision::Incomplete, Outcome::Unknown));
+        portfolio.add(&verdict(None, Decision::Incomplete, Outcome::Review));
         portfolio.add_rejected();
         assert_eq!(portfolio.all.total(), 5);
         assert_eq!((portfolio.all.count(Decision::Incomplete), portfolio.all.rejected), (2, 1));
@@ -164,7 +174,7 @@ mod tests {
         let names: Vec<_> = institutions.iter().map(|(name, tally)| (*name, tally.total())).collect();
         assert_eq!(names, [(Some("bad bank"), 2), (None, 1), (Some("good bank"), 1)]);
         let second = sample::report().rules[1].id.clone();
-        let rule = portfolio.rules().into_iter().find(|rule| rule.id == second).unwrap();
+        let rule = portfolio.rules().into_iter().find(|rule| rule.rule.id == second).unwrap();
         assert_eq!((rule.count(Outcome::Fail), rule.open(), rule.count(Outcome::Pass)), (1, 2, 1));
         let fails: Vec<_> = portfolio.rules().iter().map(|rule| rule.count(Outcome::Fail)).collect();
         assert!(fails[0] > 0, "{fails:?}");
@@ -177,7 +187,7 @@ mod tests {
         one.rules.clear();
         for at in 0..=MAX_INSTITUTIONS + 1 {
             one.declaration.institution = Some(at.to_string());
-            portfolio.add(&one);
+            portfolio.add(&Verdict::from(&one));
         }
         assert_eq!(portfolio.institutions().len(), MAX_INSTITUTIONS + 1);
         let none = portfolio.institutions().into_iter().find(|(name, _)| name.is_none()).unwrap();

@@ -521,10 +521,14 @@ pub fn parameter(program: &Program, param: &ir::Param) -> Option<contract::Param
 }
 
 fn stage(program: &Program, stage: &StageAt, from: Origin) -> Option<Stage> {
+    Some(Stage { name: stage_name(program, stage)?, from })
+}
+
+/// A known stage as declarations spell it.
+pub(super) fn stage_name(program: &Program, stage: &StageAt) -> Option<String> {
     let StageAt::Known(member) = stage else { return None };
     let (_, stages) = program.stage?;
-    let name = program.policy.model.enumeration(stages)?.members.get(member.index())?.spelling.clone();
-    Some(Stage { name, from })
+    Some(program.policy.model.enumeration(stages)?.members.get(member.index())?.spelling.clone())
 }
 
 fn notices(program: &Program, context: &Context<'_>) -> Vec<Notice> {

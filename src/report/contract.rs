@@ -46,6 +46,20 @@ pub enum Decision {
     NotEvaluated,
 }
 
+impl Decision {
+    /// As the contract spells it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Incomplete => "incomplete",
+            Self::Conditional => "conditional",
+            Self::Admitted => "admitted",
+            Self::NotEvaluated => "not_evaluated",
+        }
+    }
+}
+
 /// Why a rule does not apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -15,6 +15,7 @@ pub mod public;
 mod read;
 mod settle;
 mod shown;
+pub mod verdict;
 mod views;
 mod worklist;
 

@@ -1,8 +1,10 @@
-//! Many reports summed up: by decision, by rule, by institution. It grows with the number of rules, not of reports.
+//! Many verdicts summed up: by decision, by rule, by institution. It grows with the number of rules, not of declarations.
 
-use super::contract::{Decision, Outcome, Report, Words};
+use super::contract::{Decision, Outcome};
+use super::verdict::{Roll, RuleName, Verdict};
 use crate::ir::RuleKind;
 use indexmap::IndexMap;
+use std::sync::Arc;
 
 /// How many institutions are told apart; what further ones come to is summed under none.
 pub const MAX_INSTITUTIONS: usize = 10_000;
@@ -33,16 +35,8 @@ impl Tally {
 /// How a rule came out over many declarations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleTally {
-    /// Its id.
-    pub id: String,
-    /// Its pack.
-    pub pack: String,
-    /// Its module.
-    pub module: String,
-    /// Its kind.
-    pub kind: RuleKind,
-    /// Its title.
-    pub title: Words,
+    /// The rule.
+    pub rule: RuleName,
     /// How many times each outcome, in the order of [`Outcome::ALL`].
     counts: [u64; Outcome::ALL.len()],
 }
@@ -69,7 +63,7 @@ impl RuleTally {
     }
 }
 
-/// Many reports summed up.
+/// Many verdicts summed up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Portfolio {
     /// All declarations.
@@ -78,26 +72,35 @@ pub struct Portfolio {
     rules: IndexMap<(String, String), RuleTally>,
     /// By institution; `None` where a declaration names none.
     institutions: IndexMap<Option<String>, Tally>,
+    /// The roll of the last verdict, with where its rules are counted.
+    places: Option<(Arc<Roll>, Vec<usize>)>,
 }
 
 impl Portfolio {
-    /// Takes a report in.
-    pub fn add(&mut self, report: &Report) {
-        let institution = report.declaration.institution.as_ref();
+    /// Takes a verdict in.
+    pub fn add(&mut self, verdict: &Verdict) {
+        let institution = verdict.subject.institution.as_ref();
         for tally in [&mut self.all, institution_tally(&mut self.institutions, institution)] {
-            *tally.decisions.entry(report.decision).or_default() += 1;
+            *tally.decisions.entry(verdict.decision).or_default() += 1;
         }
-        for rule in &report.rules {
-            let tally = self.rules.entry((rule.pack.clone(), rule.id.clone())).or_insert_with(|| RuleTally {
-                id: rule.id.clone(),
-                pack: rule.pack.clone(),
-                module: rule.module.clone(),
-                kind: rule.kind,
-                title: rule.title.clone(),
-                counts: [0; Outcome::ALL.len()],
-            });
-            tally.add(rule.outcome);
+        if self.places.as_ref().is_none_or(|(roll, _)| !Arc::ptr_eq(roll, &verdict.roll)) {
+            let places = verdict.roll.rules.iter().map(|rule| self.place(rule)).collect();
+            self.places = Some((Arc::clone(&verdict.roll), places));
         }
+        let places = self.places.iter().flat_map(|(_, places)| places);
+        for (place, outcome) in places.zip(&verdict.outcomes) {
+            if let Some((_, tally)) = self.rules.get_index_mut(*place) {
+                tally.add(*outcome);
+            }
+        }
+    }
+
+    /// Where a rule is counted.
+    fn place(&mut self, rule: &RuleName) -> usize {
+        let entry = self.rules.entry((rule.pack.clone(), rule.id.clone()));
+        let place = entry.index();
+        entry.or_insert_with(|| RuleTally { rule: rule.clone(), counts: [0; Outcome::ALL.len()] });
+        place
     }
 
     /// Counts a declaration that could not be judged.
@@ -112,8 +115,8 @@ impl Portfolio {
         let mut rules: Vec<&RuleTally> = self.rules.values().collect();
         rules.sort_by_key(|rule| {
             let fails = rule.count(Outcome::Fail);
-            let rank = if rule.kind == RuleKind::Guidance { 0 } else { fails };
-            std::cmp::Reverse((rank, rule.kind, fails, rule.open()))
+            let rank = if rule.rule.kind == RuleKind::Guidance { 0 } else { fails };
+            std::cmp::Reverse((rank, rule.rule.kind, fails, rule.open()))
         });
         rules
     }

@@ -102,11 +102,7 @@ impl<'a> Public<'a> {
     /// Leaves confidential texts out of what people wrote: waivers, reviews, names.
     pub(super) fn withhold(&self, report: &mut Report) {
         let declaration = &mut report.declaration;
-        for name in [&mut declaration.id, &mut declaration.name, &mut declaration.institution] {
-            if name.as_deref().is_some_and(|text| self.tells(text)) {
-                *name = None;
-            }
-        }
+        self.withhold_names([&mut declaration.id, &mut declaration.name, &mut declaration.institution]);
         let waivers = &mut report.waivers;
         for waiver in waivers.applied.iter_mut().chain(&mut waivers.expired).chain(&mut waivers.unused) {
             let scope = waiver.scope.iter_mut();
@@ -125,6 +121,15 @@ impl<'a> Public<'a> {
             finding.remedy.iter_mut().for_each(|words| self.clear_words(words));
         }
         report.warnings.iter_mut().for_each(|warning| self.clear_words(&mut warning.message));
+    }
+
+    /// Leaves out names that have a confidential text in them.
+    pub(super) fn withhold_names(&self, names: [&mut Option<String>; 3]) {
+        for name in names {
+            if name.as_deref().is_some_and(|text| self.tells(text)) {
+                *name = None;
+            }
+        }
     }
 
     fn clear_words(&self, words: &mut Words) {

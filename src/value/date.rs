@@ -14,7 +14,13 @@ impl Date {
     /// Reads `YYYY-MM-DD`, and nothing else; none where the day does not exist.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+        Self::of_bytes(*text.as_bytes().first_chunk().filter(|_| text.len() == 10)?)
+    }
+
+    /// The same of bytes.
+    #[inline]
+    pub(crate) fn of_bytes(bytes: [u8; 10]) -> Option<Self> {
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else { return None };
         let number = |digits: &[u8]| {
             digits
                 .iter()

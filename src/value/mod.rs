@@ -7,8 +7,8 @@ mod number;
 mod text;
 
 pub use date::Date;
-pub(crate) use number::compare_decimals;
 pub use number::{ArithmeticError, MAX_BITS, MAX_DIGITS, MAX_EXPONENT, Number, NumberError};
+pub(crate) use number::{Decimal, compare_decimals, leading_decimal, trimmed};
 pub use text::{Text, fold_name};
 pub(crate) use text::{fold_into, is_folded};
 

@@ -17,6 +17,8 @@ pub const MAX_BITS: u64 = 512;
 
 /// How many decimals a small number may have.
 const SMALL_SCALE: u8 = 18;
+/// How many digits surely fit into a small number.
+const SMALL_DIGITS: usize = 18;
 
 /// An exact rational number of bounded size. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -60,10 +62,7 @@ impl Number {
 
     /// `mantissa / 10^scale`, where it fits into machine words.
     pub(crate) fn decimal(mantissa: i64, scale: u8) -> Option<Self> {
-        let (mut mantissa, mut scale) = (mantissa, scale);
-        while scale > 0 && mantissa % 10 == 0 {
-            (mantissa, scale) = (mantissa / 10, scale - 1);
-        }
+        let (mantissa, scale) = trimmed(mantissa, scale);
         (scale <= SMALL_SCALE).then_some(Self(Repr::Small { mantissa, scale }))
     }
 
@@ -264,12 +263,38 @@ impl Number {
 }
 
 /// A mantissa and its scale.
-type Decimal = (i64, u8);
+pub(crate) type Decimal = (i64, u8);
 
 /// `10^scale`, of a scale that small numbers have.
-const fn power(scale: u8) -> i64 {
-    10_i64.pow(if scale > SMALL_SCALE { SMALL_SCALE } else { scale } as u32)
+#[inline]
+fn power(scale: u8) -> i64 {
+    POWERS.get(usize::from(scale)).copied().unwrap_or(POWER)
 }
+
+/// The greatest of them.
+const POWER: i64 = 10_i64.pow(SMALL_SCALE as u32);
+/// Powers of ten, by their exponent.
+const POWERS: [i64; SMALL_SCALE as usize + 1] = [
+    1,
+    10,
+    100,
+    1_000,
+    10_000,
+    100_000,
+    1_000_000,
+    10_000_000,
+    100_000_000,
+    1_000_000_000,
+    10_000_000_000,
+    100_000_000_000,
+    1_000_000_000_000,
+    10_000_000_000_000,
+    100_000_000_000_000,
+    1_000_000_000_000_000,
+    10_000_000_000_000_000,
+    100_000_000_000_000_000,
+    POWER,
+];
 
 /// Two mantissas at one scale. They have at most 124 bits.
 fn aligned((a, a_scale): Decimal, (b, b_scale): Decimal) -> (i128, i128, u8) {
@@ -282,6 +307,7 @@ fn aligned((a, a_scale): Decimal, (b, b_scale): Decimal) -> (i128, i128, u8) {
 }
 
 /// How two decimals compare.
+#[inline]
 pub(crate) fn compare_decimals(a: Decimal, b: Decimal) -> Ordering {
     if a.1 == b.1 {
         return a.0.cmp(&b.0);
@@ -324,26 +350,53 @@ fn small(ratio: &Ratio<BigInt>) -> Option<Number> {
 
 /// A number of at most eighteen digits without exponent.
 fn parse_short(text: &str) -> Option<Number> {
-    let bytes = text.as_bytes();
-    let (negative, digits) = match bytes {
-        [b'-', digits @ ..] => (true, digits),
-        digits => (false, digits),
-    };
-    let (mut mantissa, mut decimals) = (0_i64, None::<u8>);
-    if digits.len() > 19 || !digits.first()?.is_ascii_digit() || !digits.last()?.is_ascii_digit() {
+    match leading_decimal(text.as_bytes())? {
+        ((mantissa, scale), []) => Some(Number(Repr::Small { mantissa, scale })),
+        _ => None,
+    }
+}
+
+/// The number at the start of a text, as JSON writes it, of at most eighteen digits and without exponent; and what follows,
+/// which is the caller's matter.
+#[inline]
+pub(crate) fn leading_decimal(text: &[u8]) -> Option<(Decimal, &[u8])> {
+    let unsigned = text.strip_prefix(b"-").unwrap_or(text);
+    let (mut mantissa, mut rest) = digits(unsigned, 0)?;
+    let mut count = unsigned.len() - rest.len();
+    if count > 1 && unsigned.first() == Some(&b'0') {
         return None;
     }
-    for (at, byte) in digits.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' if at < 18 || decimals.is_some() => {
-                mantissa = mantissa * 10 + i64::from(byte - b'0');
-                decimals = decimals.map(|count| count + 1);
-            }
-            b'.' if decimals.is_none() => decimals = Some(0),
-            _ => return None,
-        }
+    let mut scale = 0;
+    if let Some(decimals) = rest.strip_prefix(b".") {
+        (mantissa, rest) = digits(decimals, mantissa)?;
+        scale = decimals.len() - rest.len();
+        count += scale;
     }
-    Number::decimal(if negative { -mantissa } else { mantissa }, decimals.unwrap_or(0))
+    if count > SMALL_DIGITS {
+        return None;
+    }
+    let mantissa = if unsigned.len() < text.len() { mantissa.wrapping_neg() } else { mantissa };
+    Some((trimmed(mantissa, u8::try_from(scale).ok()?), rest))
+}
+
+/// One or more digits appended to a number, and what follows. Past [`SMALL_DIGITS`] the number means nothing.
+#[inline]
+fn digits(text: &[u8], mut number: i64) -> Option<(i64, &[u8])> {
+    let mut rest = text;
+    while let [digit @ b'0'..=b'9', behind @ ..] = rest {
+        number = number.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
+        rest = behind;
+    }
+    (rest.len() < text.len()).then_some((number, rest))
+}
+
+/// Without zeros at the end of the decimals.
+#[inline]
+pub(crate) const fn trimmed(mut mantissa: i64, mut scale: u8) -> Decimal {
+    while scale > 0 && mantissa % 10 == 0 {
+        (mantissa, scale) = (mantissa / 10, scale - 1);
+    }
+    (mantissa, scale)
 }
 
 impl From<i64> for Number {

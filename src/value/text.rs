@@ -62,7 +62,7 @@ impl Hash for Text<'_> {
 /// Folds a name: NFKC, white space at the ends removed and inside made one blank.
 #[must_use]
 pub fn fold_name(name: &str) -> Cow<'_, str> {
-    if is_folded(name) {
+    if is_folded(name.as_bytes()) {
         return Cow::Borrowed(name);
     }
     let mut folded = String::with_capacity(name.len());
@@ -72,16 +72,20 @@ pub fn fold_name(name: &str) -> Cow<'_, str> {
 
 /// Whether a name is plainly what it folds to: printable ASCII and the common Chinese characters, which NFKC leaves alone, with
 /// single blanks inside. Others may be as well.
-pub(crate) fn is_folded(name: &str) -> bool {
-    let mut before = ' ';
-    for c in name.chars() {
-        let plain = matches!(c, '!'..='~' | '\u{4e00}'..='\u{9fff}') || (c == ' ' && before != ' ');
-        if !plain {
-            return false;
-        }
-        before = c;
+pub(crate) fn is_folded(name: &[u8]) -> bool {
+    let mut rest = name;
+    let mut before = b' ';
+    loop {
+        (before, rest) = match rest {
+            [] => return before != b' ' || name.is_empty(),
+            // ASCII, and U+4E00 to U+9FFF.
+            [byte @ b'!'..=b'~', rest @ ..]
+            | [byte @ 0xe4, 0xb8..=0xff, _, rest @ ..]
+            | [byte @ 0xe5..=0xe9, _, _, rest @ ..] => (*byte, rest),
+            [b' ', rest @ ..] if before != b' ' => (b' ', rest),
+            _ => return false,
+        };
     }
-    before != ' ' || name.is_empty()
 }
 
 /// Appends a name, folded.

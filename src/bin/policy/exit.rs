@@ -1,7 +1,8 @@
 //! How the command ends. Every command documents which of these it uses.
 
 use hongxian::ir::RuleKind;
-use hongxian::report::contract::{Decision, Outcome, Report, Rule};
+use hongxian::report::contract::{Decision, Outcome};
+use hongxian::report::verdict::Verdict;
 use std::process::ExitCode;
 
 /// How a command ends.
@@ -57,32 +58,32 @@ pub enum FailOn {
 }
 
 impl FailOn {
-    fn counts(self, rule: &Rule) -> bool {
+    fn counts(self, kind: RuleKind) -> bool {
         match self {
-            Self::RedLine => rule.kind >= RuleKind::RedLine,
-            Self::Baseline => rule.kind >= RuleKind::Baseline,
+            Self::RedLine => kind >= RuleKind::RedLine,
+            Self::Baseline => kind >= RuleKind::Baseline,
             Self::Guidance => true,
             Self::Never => false,
         }
     }
 
     /// How a run that found this ends.
-    pub fn exit(self, report: &Report) -> Exit {
-        let gravest = report.rules.iter().filter(|rule| self.counts(rule)).map(|rule| rule.outcome).min();
-        match gravest {
+    pub fn exit(self, verdict: &Verdict) -> Exit {
+        let counted = verdict.kinds().filter(|(kind, _)| self.counts(*kind));
+        match counted.map(|(_, outcome)| outcome).min() {
             Some(Outcome::Fail) => Exit::Found,
             Some(Outcome::Error | Outcome::Unknown | Outcome::Review) => Exit::Undecided,
-            _ if nothing_evaluated(report) => Exit::Nothing,
+            _ if nothing_evaluated(verdict) => Exit::Nothing,
             _ => Exit::Good,
         }
     }
 }
 
 /// Whether no rule that matters was evaluated; where the run was narrowed, every selected rule matters.
-fn nothing_evaluated(report: &Report) -> bool {
-    match report.decision {
+fn nothing_evaluated(verdict: &Verdict) -> bool {
+    match verdict.decision {
         Some(decision) => decision == Decision::NotEvaluated,
-        None => report.rules.iter().all(|rule| rule.outcome == Outcome::NotApplicable),
+        None => verdict.outcomes.iter().all(|outcome| *outcome == Outcome::NotApplicable),
     }
 }
 

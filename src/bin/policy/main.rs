@@ -16,6 +16,7 @@ mod revisions;
 mod select;
 mod settings;
 mod terminal;
+mod toolchain;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -4,13 +4,16 @@ use crate::failure::Failure;
 use crate::terminal::{Appended, Draft, Terminal};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use hongxian::render::Options;
-use hongxian::render::format::{self, FORMATS, Format, Item, Run, Writer};
+use hongxian::render::format::{self, FORMATS, Format, Item, Reads, Run, Writer};
+use hongxian::report::verdict::Verdict;
 use std::path::{Path, PathBuf};
 
 /// Where GitHub Actions takes the summary of a step from, as Markdown.
 const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 /// How many bytes of it are taken.
 const SUMMARY_BYTES: usize = 1 << 20;
+/// How many bytes wait to be written to standard output.
+const WAITING_BYTES: usize = 1 << 20;
 
 /// Reads the name of a format.
 pub fn format() -> impl TypedValueParser<Value = &'static Format> {
@@ -56,9 +59,23 @@ struct Output {
     begun: bool,
 }
 
+/// What a declaration came to, as far as it is known.
+#[derive(Clone, Copy)]
+pub enum Told<'a> {
+    /// With all that there is to say.
+    Whole(Item<'a>),
+    /// What each rule came to.
+    Brief(&'a Verdict),
+}
+
 /// Where a text goes.
 trait Sink: Send + Sync {
     fn put(&mut self, text: &str) -> Result<(), Failure>;
+
+    /// Lets go of what was put.
+    fn flush(&mut self) -> Result<(), Failure> {
+        Ok(())
+    }
 
     /// All is written.
     fn keep(self: Box<Self>) -> Result<(), Failure> {
@@ -66,9 +83,26 @@ trait Sink: Send + Sync {
     }
 }
 
-impl Sink for Terminal {
+/// Standard output, in as few writes as can be.
+struct Standard {
+    terminal: Terminal,
+    waiting: String,
+}
+
+impl Sink for Standard {
     fn put(&mut self, text: &str) -> Result<(), Failure> {
-        self.print(text)
+        self.waiting += text;
+        if self.waiting.len() > WAITING_BYTES { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> Result<(), Failure> {
+        let written = self.terminal.print(&self.waiting);
+        self.waiting.clear();
+        written
+    }
+
+    fn keep(mut self: Box<Self>) -> Result<(), Failure> {
+        self.flush()
     }
 }
 
@@ -127,8 +161,18 @@ impl Output {
         Ok(output)
     }
 
-    fn add(&mut self, item: Item<'_>, piece: &str) -> Result<(), Failure> {
-        self.writer.note(item);
+    fn piece(&self, told: Told<'_>) -> String {
+        match told {
+            Told::Whole(item) => self.writer.piece(item),
+            Told::Brief(verdict) => self.writer.brief(verdict),
+        }
+    }
+
+    fn add(&mut self, told: Told<'_>, piece: &str) -> Result<(), Failure> {
+        match told {
+            Told::Whole(item) => self.writer.note(item),
+            Told::Brief(verdict) => self.writer.count(verdict),
+        }
         if piece.is_empty() {
             return Ok(());
         }
@@ -151,7 +195,8 @@ impl Outputs {
         let Wanted { options, several, .. } = *wanted;
         once_each(wanted.files.iter().map(|(_, path)| path.as_path()))?;
         let plain = Options { colour: false, width: Options::WIDTH, ..options };
-        let mut outputs = vec![Output::new(wanted.format, Run { options, several }, Box::new(wanted.terminal))?];
+        let standard = Standard { terminal: wanted.terminal, waiting: String::new() };
+        let mut outputs = vec![Output::new(wanted.format, Run { options, several }, Box::new(standard))?];
         for (format, path) in wanted.files {
             let sink: Box<dyn Sink> =
                 if wanted.append { Box::new(Appended::open(path)?) } else { Box::new(Draft::new(path)?) };
@@ -164,15 +209,25 @@ impl Outputs {
         Ok(Self(outputs))
     }
 
+    /// Of which declarations some output needs the whole report.
+    pub fn reads(&self) -> Reads {
+        self.0.iter().map(|output| output.writer.reads()).max().unwrap_or(Reads::Verdicts)
+    }
+
     /// What a result adds to each output; nothing is written yet.
-    pub fn pieces(&self, item: Item<'_>) -> Vec<String> {
-        self.0.iter().map(|output| output.writer.piece(item)).collect()
+    pub fn pieces(&self, told: Told<'_>) -> Vec<String> {
+        self.0.iter().map(|output| output.piece(told)).collect()
     }
 
     /// Takes a result in, and writes its pieces; without pieces it only counts.
-    pub fn add(&mut self, item: Item<'_>, pieces: &[String]) -> Result<(), Failure> {
+    pub fn add(&mut self, told: Told<'_>, pieces: &[String]) -> Result<(), Failure> {
         let pieces = pieces.iter().map(String::as_str).chain(std::iter::repeat(""));
-        self.0.iter_mut().zip(pieces).try_for_each(|(output, piece)| output.add(item, piece))
+        self.0.iter_mut().zip(pieces).try_for_each(|(output, piece)| output.add(told, piece))
+    }
+
+    /// Lets what was added be seen.
+    pub fn flush(&mut self) -> Result<(), Failure> {
+        self.0.iter_mut().try_for_each(|output| output.sink.flush())
     }
 
     /// Writes the ends, and puts the files in their places: standard output last, when all else is well.

@@ -59,7 +59,7 @@ impl Outcomes {
         Self { rules: program.rules.iter().map(rule).collect(), stage, conditions: compiler::conditions(program) }
     }
 
-    /// What the rules that `selects` come to, each with its outcome, in order.
+    /// What the rules that `selects` come to, each with its outcome, in order; and the stage at which they were judged.
     ///
     /// # Errors
     ///
@@ -71,7 +71,7 @@ impl Outcomes {
         setting: Setting<'_>,
         selects: impl Fn(RuleId) -> bool,
         mut each: impl FnMut(RuleId, Outcome),
-    ) -> Result<(), Fault> {
+    ) -> Result<StageAt, Fault> {
         let run = Run::new(program, declaration, setting.as_of);
         let at = self.stage(&run, setting);
         let mut machine: Option<Machine<'_, Basis>> = None;
@@ -84,7 +84,7 @@ impl Outcomes {
             };
             each(code.rule, outcome);
         }
-        machine.and_then(|machine| machine.calls.stuck().cloned()).map_or(Ok(()), Err)
+        machine.and_then(|machine| machine.calls.stuck().cloned()).map_or(Ok(at), Err)
     }
 
     /// Whether no field was given that does not apply; false also where that has to be looked into.

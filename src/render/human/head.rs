@@ -6,6 +6,7 @@ use crate::render::style::Painted;
 use crate::render::visible::visible;
 use crate::render::words::fill;
 use crate::report::contract::{Outcome, Report};
+use crate::report::verdict::Verdict;
 use std::fmt::Write;
 
 const KINDS: [RuleKind; 3] = [RuleKind::RedLine, RuleKind::Baseline, RuleKind::Guidance];
@@ -20,12 +21,13 @@ const OUTCOMES: [Outcome; 7] = [
 ];
 
 /// The decision and the declaration's file on one line.
-pub(super) fn decision_line(page: &mut Page, report: &Report) {
-    let (decision, _) = page.words.decision(report.decision);
-    let badge = Painted(page.palette.decision(report.decision), format!(" {decision} "));
-    let counts = counts(page, report, RuleKind::RedLine).unwrap_or_default();
-    let file = visible(&report.declaration.file);
-    let line = format!("{badge} {file}  {}: {counts}\n", page.words.red_lines);
+pub(super) fn decision_line(page: &mut Page, verdict: &Verdict) {
+    let (decision, _) = page.words.decision(verdict.decision);
+    let badge = Painted(page.palette.decision(verdict.decision), format!(" {decision} "));
+    let counts = counts(page, verdict.kinds(), RuleKind::RedLine).unwrap_or_default();
+    let line = verdict.subject.line.map_or_else(String::new, |line| format!(":{line}"));
+    let file = visible(&verdict.subject.file);
+    let line = format!("{badge} {file}{line}  {}: {counts}\n", page.words.red_lines);
     page.text += line.trim_start();
 }
 
@@ -39,7 +41,8 @@ pub(super) fn write(page: &mut Page, report: &Report) {
     page.entry(words.as_of, &fill(words.day_and_stage, &[&report.as_of.date, &stage]));
     page.gap();
     for kind in KINDS {
-        if let Some(counts) = counts(page, report, kind) {
+        let rules = report.rules.iter().map(|rule| (rule.kind, rule.outcome));
+        if let Some(counts) = counts(page, rules, kind) {
             page.entry(words.kinds(kind), &counts);
         }
     }
@@ -69,10 +72,11 @@ fn declaration(page: &mut Page, report: &Report) {
 }
 
 /// How the rules of a kind came out; none where there are none.
-fn counts(page: &Page, report: &Report, kind: RuleKind) -> Option<String> {
+fn counts(page: &Page, rules: impl Iterator<Item = (RuleKind, Outcome)>, kind: RuleKind) -> Option<String> {
+    let outcomes: Vec<Outcome> = rules.filter(|(own, _)| *own == kind).map(|(_, outcome)| outcome).collect();
     let mut text = String::new();
     for outcome in OUTCOMES {
-        let count = report.rules.iter().filter(|rule| rule.kind == kind && rule.outcome == outcome).count();
+        let count = outcomes.iter().filter(|own| **own == outcome).count();
         if count > 0 {
             let separator = if text.is_empty() { "" } else { " · " };
             let _ = write!(text, "{separator}{count} {}", page.words.outcome(outcome, kind));

@@ -9,11 +9,12 @@ mod worklist;
 pub(super) use excerpt::{Lines, absent};
 pub(super) use rules::write_rule;
 
-use super::format::{Format, Item, Run, Writer};
+use super::format::{Format, Item, Reads, Run, Writer};
 use super::page::Page;
 use super::{Detail, Options, summary};
 use crate::report::contract::Report;
 use crate::report::portfolio::Portfolio;
+use crate::report::verdict::Verdict;
 
 /// The report for people.
 pub(super) const FORMAT: Format = Format { name: "human", about: "For people", start: |run| Box::new(Human::new(run)) };
@@ -31,11 +32,25 @@ impl Human {
 }
 
 impl Writer for Human {
+    fn reads(&self) -> Reads {
+        match (self.run.options.detail, self.run.several) {
+            (Detail::Quiet, _) => Reads::Verdicts,
+            (Detail::Normal, true) => Reads::Open,
+            _ => Reads::Reports,
+        }
+    }
+
     fn piece(&self, item: Item<'_>) -> String {
         match item {
             Item::Report(report, declaration) => render(report, declaration, &self.run.options),
             Item::Rejected(_) => String::new(),
         }
+    }
+
+    fn brief(&self, verdict: &Verdict) -> String {
+        let mut page = Page::new(&self.run.options);
+        head::decision_line(&mut page, verdict);
+        page.text
     }
 
     fn between(&self) -> String {
@@ -48,6 +63,10 @@ impl Writer for Human {
 
     fn note(&mut self, item: Item<'_>) {
         summary::note(&mut self.portfolio, item);
+    }
+
+    fn count(&mut self, verdict: &Verdict) {
+        self.portfolio.add(verdict);
     }
 
     fn end(&self) -> String {
@@ -63,7 +82,7 @@ impl Writer for Human {
 pub fn render(report: &Report, declaration: &str, options: &Options) -> String {
     let mut page = Page::new(options);
     if options.detail == Detail::Quiet {
-        head::decision_line(&mut page, report);
+        head::decision_line(&mut page, &Verdict::from(report));
         return page.text;
     }
     let lines = Lines::of(report, declaration);

@@ -40,16 +40,21 @@ fn check(ran: &Ran, schemas: &[(&str, jsonschema::Validator)]) -> usize {
     documents.len()
 }
 
+/// Formats that are JSON, and whose names do not say so.
+const OTHER_JSON: [&str; 2] = ["evidence", "verdict-lines"];
+
 /// Every case that writes JSON writes what the schemas say.
 #[test]
 fn json_follows_its_schema() {
     let schemas = [
         ("hongxian.result/1", schema("result")),
+        ("hongxian.verdict/1", schema("verdict")),
         ("hongxian.rejected/1", schema("rejected")),
         ("hongxian.diagnostics/1", schema("diagnostics")),
         ("hongxian.tests/1", schema("tests")),
         ("hongxian.diff/1", schema("diff")),
         ("hongxian.evidence/1", schema("evidence")),
+        ("hongxian.verification/1", schema("verification")),
     ];
     let mut documents = 0;
     for entry in std::fs::read_dir(root().join("tests/it/cli/cases")).unwrap() {
@@ -61,7 +66,7 @@ fn json_follows_its_schema() {
         let asks = case
             .args
             .windows(2)
-            .any(|pair| pair[0] == "--format" && (pair[1].ends_with("json") || pair[1] == "evidence"));
+            .any(|pair| pair[0] == "--format" && (pair[1].ends_with("json") || OTHER_JSON.contains(&pair[1].as_str())));
         if asks && case.code != 4 {
             documents += check(&case.run(), &schemas);
         }

@@ -60,7 +60,7 @@ fn values(ndjson: &[u8]) -> Vec<serde_json::Value> {
 #[test]
 fn results_are_the_same_on_any_number_of_threads() {
     let folder = world(&lines(300));
-    for format in ["ndjson", "human"] {
+    for format in ["ndjson", "human", "verdicts", "verdict-lines", "summary", "csv", "sarif", "html"] {
         let one = run(folder.path(), &["all.ndjson", "--format", format, "--jobs", "1"], b"");
         for jobs in ["2", "8"] {
             let many = run(folder.path(), &["all.ndjson", "--format", format, "--jobs", jobs], b"");
@@ -130,6 +130,60 @@ fn a_run_can_stop_at_the_first_failure() {
     let ran = run(folder.path(), &["all.ndjson", "--format", "ndjson", "--fail-fast"], b"");
     assert_eq!(values(&ran.stdout).len(), 2);
     assert_eq!(ran.status.code(), Some(1));
+    let bad_first: String = lines(60).split_inclusive('\n').skip(4).collect();
+    let ran = run(folder.path(), &["-", "--format", "verdict-lines", "--fail-fast"], bad_first.as_bytes());
+    assert_eq!(values(&ran.stdout).len(), 1);
+    assert_eq!(ran.status.code(), Some(2));
+}
+
+/// What is decided is the same whether or not somebody reads why.
+#[test]
+fn verdicts_say_what_reports_say() {
+    let folder = world(&lines(120));
+    for more in [&[][..], &["--rule", "R1"], &["--stage", "after_launch"], &["--as-of", "2024-01-31"], &["--public"]] {
+        let run = |arguments: &[&str]| run(folder.path(), &[&["all.ndjson"], arguments, more].concat(), b"");
+        let (reports, verdicts) = (run(&["--format", "ndjson"]), run(&["--format", "verdict-lines"]));
+        assert_eq!(verdicts.status.code(), reports.status.code());
+        assert_eq!(text(&verdicts.stderr), text(&reports.stderr));
+        let (reports, verdicts) = (values(&reports.stdout), values(&verdicts.stdout));
+        assert_eq!(verdicts.len(), reports.len());
+        for (verdict, report) in verdicts.iter().zip(&reports) {
+            assert_eq!(verdict["declaration"]["line"], report["declaration"]["line"]);
+            if report["schema"] == "hongxian.rejected/1" {
+                assert_eq!(verdict["decision"], "rejected");
+                continue;
+            }
+            for name in ["id", "name", "institution"] {
+                assert_eq!(verdict["declaration"][name], report["declaration"][name], "{name}");
+            }
+            assert_eq!(verdict["as_of"], report["as_of"]["date"]);
+            assert_eq!(verdict["stage"], report["stage"]["name"]);
+            assert_eq!(verdict["decision"], report["decision"]);
+            let outcomes: serde_json::Map<String, serde_json::Value> = report["rules"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|rule| (rule["id"].as_str().unwrap().to_owned(), rule["outcome"].clone()))
+                .collect();
+            assert_eq!(verdict["outcomes"]["small"].as_object().unwrap_or(&serde_json::Map::new()), &outcomes);
+        }
+    }
+}
+
+/// Who sees only some sees the same of them, and the sums of all.
+#[test]
+fn what_is_shown_moves_no_sum() {
+    let folder = world(&lines(120));
+    let sums = |arguments: &[&str]| {
+        let ran = run(folder.path(), &[&["all.ndjson", "--lang", "en"], arguments].concat(), b"");
+        let out = text(&ran.stdout);
+        out[out.rfind("100 declarations").unwrap_or_else(|| panic!("{out}"))..].to_owned()
+    };
+    let all = sums(&[]);
+    assert_eq!(sums(&["--only", "failed"]), all);
+    assert_eq!(sums(&["--only", "good", "-o", "sarif=out.sarif"]), all);
+    assert_eq!(sums(&["-v"]), all);
+    assert!(sums(&["--format", "summary"]).starts_with(all.lines().next().unwrap()));
 }
 
 #[test]
@@ -169,9 +223,9 @@ fn an_empty_portfolio_is_no_success() {
 
 /// A run that has judged something and waits for more.
 #[cfg(unix)]
-fn waiting(folder: &Path) -> Child {
+fn waiting(folder: &Path, more: &[&str]) -> Child {
     use std::io::{BufRead, BufReader};
-    let mut child = start(folder, &["-", "--format", "ndjson", "-o", "ndjson=out.ndjson"]);
+    let mut child = start(folder, &[&["-", "--format", "ndjson", "-o", "ndjson=out.ndjson"], more].concat());
     child.stdin.as_mut().unwrap().write_all(lines(3).as_bytes()).unwrap();
     let mut first = String::new();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
@@ -185,7 +239,7 @@ fn waiting(folder: &Path) -> Child {
 #[test]
 fn an_interrupt_keeps_what_is_done() {
     let folder = world("");
-    let mut child = waiting(folder.path());
+    let mut child = waiting(folder.path(), &[]);
     // The end of standard input never comes.
     let input = child.stdin.take();
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
@@ -201,8 +255,27 @@ fn an_interrupt_keeps_what_is_done() {
 #[test]
 fn a_killed_run_leaves_no_file() {
     let folder = world("");
-    let mut child = waiting(folder.path());
+    let mut child = waiting(folder.path(), &[]);
     child.kill().unwrap();
     child.wait().unwrap();
     assert!(!folder.path().join("out.ndjson").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_killed_run_has_added_whole_lines() {
+    let folder = world("");
+    fs::write(folder.path().join("out.ndjson"), "{}\n").unwrap();
+    let mut child = waiting(folder.path(), &["--append"]);
+    let mut input = child.stdin.take().unwrap();
+    // It is killed in the midst of its work.
+    let more = lines(600).repeat(20);
+    let feeding = std::thread::spawn(move || drop(input.write_all(more.as_bytes())));
+    std::thread::sleep(std::time::Duration::from_millis(120));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    feeding.join().unwrap();
+    let written = fs::read(folder.path().join("out.ndjson")).unwrap();
+    assert_eq!(written.last(), Some(&b'\n'));
+    assert!(values(&written).len() >= 3, "what was there, and what was added");
 }

@@ -8,5 +8,6 @@ mod limits;
 pub mod model;
 mod pages;
 mod places;
+mod plain;
 pub mod random;
 mod values;

@@ -6,6 +6,7 @@ use hongxian::ir::{Model, Record, Type};
 use hongxian::render::Lang;
 use hongxian::render::format::{FORMATS, Item, write};
 use hongxian::report::contract::Report;
+use hongxian::report::verdict::Verdict;
 use serde_json::Value;
 
 /// A declaration of which every confidential value can be told from everything else; over lines, and on one.
@@ -67,6 +68,8 @@ fn no_format_shows_what_is_confidential() {
         assert_eq!(report.decision, open.decision);
         assert_eq!(canaries(&shown), Vec::<&str>::new(), "{shown}");
         assert_eq!(canaries(&format!("{report:?}")), Vec::<&str>::new());
+        let told = engine.session().told(input, &options, &engine.roll(&options), true).unwrap();
+        assert_eq!(told, Verdict::from(&report), "a verdict for the public names what the report names");
         for (name, shown) in outputs(&report, &shown) {
             assert_eq!(canaries(&shown), Vec::<&str>::new(), "{name}: {shown}");
         }

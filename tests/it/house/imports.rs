@@ -81,6 +81,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("unicode_normalization", &["value", "trace"]),
     ("unicode_width", &["syntax", "render"]),
     ("wasmtime", &["plugin"]),
+    ("wit_component", &["bin"]),
     ("zip", &["bin"]),
 ];
 

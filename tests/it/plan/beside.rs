@@ -1,6 +1,6 @@
 //! The packs beside the plan's: loaded together with it, each on its own source and from its own day on.
 
-use super::{BESIDE, project};
+use super::{BESIDE, INTEGRITY, project};
 use crate::testing::shipped;
 use hongxian::engine::{Engine, Input, Options};
 use hongxian::eval::Outcome;
@@ -53,7 +53,7 @@ fn before_its_day_none_says_anything() {
 
 #[test]
 fn none_draws_a_red_line_or_cites_the_plan() {
-    let engine = shipped(&BESIDE);
+    let engine = shipped(&[&BESIDE[..], &[INTEGRITY]].concat());
     let policy = &engine.program().policy;
     for id in rules(&engine) {
         let rule = &policy.rules[id.index()];

@@ -2,7 +2,7 @@
 //! catalogue is left.
 
 use super::judge::{Judged, binds, id};
-use super::{BESIDE, PLAN};
+use super::{BESIDE, INTEGRITY, PLAN};
 use crate::testing::shipped;
 use hongxian::book::book;
 use hongxian::engine::Engine;
@@ -54,7 +54,7 @@ fn cannot(id: &str, outcome: Outcome) -> bool {
 #[test]
 fn every_rule_is_shown_from_every_side() {
     let mut wrong = Vec::new();
-    for name in BESIDE.into_iter().chain(["fintech-plan"]) {
+    for name in BESIDE.into_iter().chain([INTEGRITY, "fintech-plan"]) {
         let engine = shipped(&[name]);
         let shown = shown(&engine);
         for rule in &engine.program().policy.rules {

@@ -28,6 +28,9 @@ pub const BESIDE: [&str; 7] = [
     "sandbox-practice",
 ];
 
+/// The pack that asks plugins about whatever is declared, on this project's own source.
+pub const INTEGRITY: &str = "declaration-integrity";
+
 /// The folder of the project.
 pub fn project() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()

@@ -1,7 +1,7 @@
 //! Plugins that do what they must not: contained, an `error` that says which resource it was, and the next declaration
 //! judged as if nothing had happened.
 
-use super::forge::{Forge, WIT, component};
+use super::forge::{Forge, WIT, component, importing_a_clock, stale};
 use hongxian::engine::{Engine, Input, Options};
 use hongxian::function::limits::MAX_FINDINGS;
 use hongxian::function::{Instance, Library};
@@ -71,13 +71,15 @@ fn outcomes(report: &Report) -> Vec<Outcome> {
     report.rules.iter().map(|rule| rule.outcome).collect()
 }
 
-/// A declaration that sets the attack off, one that does not, and the first again, all in one process.
+/// A declaration that sets the attack off, one that does not, and the first again: all in one process, one after the other
+/// and beside each other.
 fn contained(what: &str, forge: &Forge, expected: [&str; 2]) {
     let engine = engine(&forge.component());
     let attacked = judge(&engine, "bad");
-    let pass = [Outcome::Pass; 3];
-    assert_eq!(outcomes(&judge(&engine, "good")), pass, "{what}");
+    let good = judge(&engine, "good");
+    assert_eq!(outcomes(&good), [Outcome::Pass; 3], "{what}");
     assert_eq!(attacked, judge(&engine, "bad"), "{what}");
+    beside_each_other(what, &engine, [&attacked, &good]);
     assert_eq!(attacked.decision, Some(Decision::Conditional), "{what}");
     assert_eq!(outcomes(&attacked)[2], Outcome::Pass, "{what}: the rule that asks no plugin");
     for (rule, (name, expected)) in attacked.rules.iter().zip(["forged.f", "forged.c"].into_iter().zip(expected)) {
@@ -90,6 +92,23 @@ fn contained(what: &str, forge: &Forge, expected: [&str; 2]) {
             assert_eq!(said, format!("`{name}` failed: {expected}"), "{what}");
         }
     }
+}
+
+/// Threads that judge the bad declaration and the good one with one engine, in either order, say what one alone said.
+fn beside_each_other(what: &str, engine: &Engine, alone: [&Report; 2]) {
+    let judged = || [judge(engine, "bad"), judge(engine, "good")];
+    let reversed = || [judge(engine, "good"), judge(engine, "bad")];
+    std::thread::scope(|scope| {
+        let forth: Vec<_> = (0..2).map(|_| scope.spawn(judged)).collect();
+        let back: Vec<_> = (0..2).map(|_| scope.spawn(reversed)).collect();
+        for thread in forth {
+            assert_eq!(thread.join().unwrap().each_ref(), alone, "{what}, beside others");
+        }
+        for thread in back {
+            let [good, bad] = thread.join().unwrap();
+            assert_eq!([&bad, &good], alone, "{what}, beside others");
+        }
+    });
 }
 
 #[test]
@@ -169,7 +188,9 @@ fn an_answer_of_another_type() {
     let call = "(i32.store (i32.const 264) (i32.const 99)) (return (i32.const 256))";
     let forge = Forge { call: call.into(), ..Forge::default() };
     let engine = engine(&forge.component());
-    assert_eq!(outcomes(&judge(&engine, "bad"))[0], Outcome::Error);
+    let attacked = judge(&engine, "bad");
+    assert_eq!(outcomes(&attacked)[0], Outcome::Error);
+    beside_each_other("a case that there is not", &engine, [&attacked, &judge(&engine, "good")]);
 }
 
 #[test]
@@ -188,22 +209,7 @@ fn a_handle_that_is_kept() {
     let engine = engine(&forge.component());
     let report = judge(&engine, "bad");
     assert_eq!(outcomes(&report), [Outcome::Pass, Outcome::Error, Outcome::Pass]);
-}
-
-/// As many threads as can be had judge good and bad declarations with one engine.
-#[test]
-fn attacks_beside_each_other() {
-    let engine = engine(&Forge::both("(loop $on (br $on))").component());
-    let alone = [judge(&engine, "good"), judge(&engine, "bad")];
-    std::thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(|| {
-                for _ in 0..3 {
-                    assert_eq!([judge(&engine, "good"), judge(&engine, "bad")], alone);
-                }
-            });
-        }
-    });
+    beside_each_other("a kept handle", &engine, [&report, &judge(&engine, "good")]);
 }
 
 #[test]
@@ -239,18 +245,8 @@ fn what_is_no_plugin_is_not_loaded() {
     assert!(matches!(refusal(&vec![0; most]), LoadError::NotComponent(_)));
     assert_eq!(refusal(&vec![0; most + 1]), LoadError::TooLarge(most + 1));
 
-    let clocks = "package wasi:clocks@0.2.0; interface wall-clock { now: func() -> u64; }";
-    let world = "package test:clocked; world plugin { include hongxian:plugin/plugin@0.1.0; import wasi:clocks/wall-clock@0.2.0; }";
-    let text = Forge::default().text("0.1.0").replacen(
-        "(import",
-        "(import \"wasi:clocks/wall-clock@0.2.0\" \"now\" (func (result i64)))\n (import",
-        1,
-    );
-    let wasi = component(&text, &[WIT, clocks, world], "plugin");
-    assert_eq!(refusal(&wasi), LoadError::Import("wasi:clocks/wall-clock@0.2.0".into()));
-
-    let stale = component(&Forge::default().text("0.0.9"), &[&WIT.replace("@0.1.0;", "@0.0.9;")], "plugin");
-    assert!(matches!(refusal(&stale), LoadError::OtherVersion(name) if name.ends_with("@0.0.9")));
+    assert_eq!(refusal(&importing_a_clock()), LoadError::Import("wasi:clocks/wall-clock@0.2.0".into()));
+    assert!(matches!(refusal(&stale()), LoadError::OtherVersion(name) if name.ends_with("@0.0.9")));
 
     let other = "package other:greeting; interface greet { hello: func(); } world w { export greet; }";
     let other = component("(module (func (export \"other:greeting/greet#hello\")))", &[other], "w");

@@ -1,7 +1,8 @@
 //! The command's side: plugins on disk, the cache of compiled code, `policy plugin`.
 
 use super::attacks::{hex, pack};
-use super::forge::Forge;
+use super::forge::{Forge, importing_a_clock, stale};
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -86,35 +87,72 @@ fn nothing_is_kept_where_nobody_wants_it() {
     assert!(entries(folder.path()).is_empty());
 }
 
-#[cfg(unix)]
-#[test]
-fn a_link_out_of_the_pack_is_refused() {
-    let plugin = Forge::default().component();
-    let folder = world(&plugin);
-    let inside = folder.path().join("pack/forged.wasm");
-    fs::remove_file(&inside).unwrap();
-    fs::write(folder.path().join("outside.wasm"), &plugin).unwrap();
-    std::os::unix::fs::symlink("../outside.wasm", &inside).unwrap();
-    let ran = policy(folder.path(), EVAL);
-    assert_eq!(ran.code, 2);
-    assert!(ran.stderr.contains("`pack/forged.wasm` is a symbolic link that leads out of the pack"), "{}", ran.stderr);
-}
+/// What is done to a pack's folder.
+type Change<'c> = &'c dyn Fn(&Path);
 
+/// Packs whose plugin is not what it should be: nothing is judged without it, and the command says why.
+#[cfg(unix)]
 #[test]
 fn nothing_is_judged_without_a_plugin() {
     let plugin = Forge::default().component();
-    for (bytes, said) in
-        [(None, "expected a file `forged.wasm` in the pack, found none"), (Some([&plugin[..], b"x"].concat()), "E0509")]
-    {
-        let folder = world(&plugin);
-        match bytes {
-            None => fs::remove_file(folder.path().join("pack/forged.wasm")).unwrap(),
-            Some(bytes) => fs::write(folder.path().join("pack/forged.wasm"), bytes).unwrap(),
-        }
+    let forged = |folder: &Path| folder.join("pack/forged.wasm");
+    let link = |folder: &Path| {
+        fs::rename(forged(folder), folder.join("outside.wasm")).unwrap();
+        std::os::unix::fs::symlink("../outside.wasm", forged(folder)).unwrap();
+    };
+    let changed = |folder: &Path| fs::write(forged(folder), [&plugin[..], b"x"].concat()).unwrap();
+    let missing = |folder: &Path| fs::remove_file(forged(folder)).unwrap();
+    let nothing = |_: &Path| {};
+    let cases: [(&str, Vec<u8>, Change<'_>); 6] = [
+        ("another digest", plugin.clone(), &changed),
+        ("a missing file", plugin.clone(), &missing),
+        ("a symbolic link out of the pack", plugin.clone(), &link),
+        ("it imports WASI", importing_a_clock(), &nothing),
+        ("another version of the contract", stale(), &nothing),
+        ("a core module", wat::parse_str(Forge::default().text("0.1.0")).unwrap(), &nothing),
+    ];
+    let mut said = String::new();
+    for (what, bytes, change) in cases {
+        let folder = world(&bytes);
+        change(folder.path());
         let ran = policy(folder.path(), EVAL);
-        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{}", ran.stderr);
-        assert!(ran.stderr.contains(said), "{}", ran.stderr);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{what}: {}", ran.stderr);
+        write!(said, "--- {what}\n{}\n", without_digests(&ran.stderr)).unwrap();
     }
+    insta::assert_snapshot!(said);
+}
+
+/// What was said, with `…` for digests: they change with the tools that forge components.
+fn without_digests(said: &str) -> String {
+    regex::Regex::new("[0-9a-f]{64}").unwrap().replace_all(said, "…").into_owned()
+}
+
+/// Attackers among others, on several threads: each line is what it is alone.
+#[test]
+fn attacks_in_a_portfolio_stay_alone() {
+    let folder = world(&Forge::both("(loop $on (br $on))").component());
+    let bad = |index: usize| index.is_multiple_of(3);
+    let id = |index: usize| format!("{}-{index}", if bad(index) { "bad" } else { "good" });
+    let lines = (0..24).map(|index| format!("{{\"id\": \"{}\", \"good\": true}}\n", id(index)));
+    fs::write(folder.path().join("many.ndjson"), lines.collect::<String>()).unwrap();
+    let run = |more: &[&str]| {
+        let args = ["eval", "many.ndjson", "--policy", "pack", "--as-of", "2020-05-01"];
+        policy(folder.path(), &[&args[..], more].concat())
+    };
+    let beside = run(&["--format", "ndjson", "--jobs", "4"]);
+    assert_eq!(beside.code, 3, "{}", beside.stderr);
+    for (index, line) in beside.stdout.lines().enumerate() {
+        let report: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(report["declaration"]["id"], id(index));
+        let expected = if bad(index) { ["error", "error", "pass"] } else { ["pass"; 3] };
+        let outcomes = report["rules"].as_array().unwrap().iter().map(|rule| rule["outcome"].as_str().unwrap());
+        assert_eq!(outcomes.collect::<Vec<_>>(), expected, "{line}");
+    }
+    assert_eq!(beside.stdout.lines().count(), 24);
+    assert_eq!(run(&["--format", "ndjson", "--jobs", "1"]).stdout, beside.stdout);
+    // Where outcomes alone are wanted, they are worked out another way.
+    let quiet = run(&["-q", "--jobs", "4"]);
+    assert_eq!((quiet.code, quiet.stdout), (3, run(&["-q", "--jobs", "1"]).stdout), "{}", quiet.stderr);
 }
 
 #[test]

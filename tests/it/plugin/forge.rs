@@ -161,6 +161,19 @@ impl Forge {
     }
 }
 
+/// A plugin that imports a clock of WASI as well.
+pub fn importing_a_clock() -> Vec<u8> {
+    let clocks = "package wasi:clocks@0.2.0; interface wall-clock { now: func() -> u64; }";
+    let world = "package test:clocked; world plugin { include hongxian:plugin/plugin@0.1.0; import wasi:clocks/wall-clock@0.2.0; }";
+    let import = "(import \"wasi:clocks/wall-clock@0.2.0\" \"now\" (func (result i64)))\n (import";
+    component(&Forge::default().text("0.1.0").replacen("(import", import, 1), &[WIT, clocks, world], "plugin")
+}
+
+/// A plugin that was built for an older contract.
+pub fn stale() -> Vec<u8> {
+    component(&Forge::default().text("0.0.9"), &[&WIT.replace("@0.1.0;", "@0.0.9;")], "plugin")
+}
+
 /// A component of a core module in text, for a world of the last of some WIT packages.
 pub fn component(text: &str, packages: &[&str], world: &str) -> Vec<u8> {
     encoded(&core(text, packages, world))

@@ -3,4 +3,5 @@
 mod attacks;
 mod command;
 mod forge;
+mod integrity;
 mod language;

@@ -8,6 +8,7 @@ use hongxian::eval::{self, Setting};
 use hongxian::function::Registry;
 use hongxian::pack::PackFiles;
 use hongxian::report::contract::Report;
+use hongxian::report::verdict::Verdict;
 use hongxian::source::{FileId, Position, SourceMap, Span};
 use hongxian::value::Date;
 use serde_json::Value as Json;
@@ -64,6 +65,8 @@ fn same_outcomes(engine: &Engine, report: &Result<Report, Refusal>, input: Input
                     assert_eq!(engine.rule(&reported.id), Some(*rule));
                 }
                 assert_eq!(verdict.outcomes.len(), report.rules.len());
+                let told = session.told(input, options, &engine.roll(options), false).unwrap();
+                assert_eq!(told, Verdict::from(report));
             }
             (Err(refused), Err(expected)) => assert_eq!(refused.to_string(), expected.to_string()),
             (verdict, report) => panic!("the verdict is {verdict:?}, the report {:?}", report.is_ok()),

@@ -37,7 +37,9 @@ enum Of {
     Declaration,
     /// hongxian.result/1: what `policy eval --format json` writes
     Result,
-    /// hongxian.rejected/1: what it writes for a declaration that is not valid
+    /// hongxian.verdict/1: what `policy eval --format verdict-lines` writes
+    Verdict,
+    /// hongxian.rejected/1: what `policy eval --format json` writes for a declaration that is not valid
     Rejected,
     /// hongxian.diagnostics/1: what `policy check --format json` writes
     Diagnostics,
@@ -47,6 +49,8 @@ enum Of {
     Diff,
     /// hongxian.evidence/1: what `policy eval --format evidence` writes
     Evidence,
+    /// hongxian.verification/1: what `policy verify --format json` writes
+    Verification,
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
@@ -56,10 +60,12 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
             terminal.print(&json::document(&json_schema(&engine.program().policy, engine.sources())))?;
         }
         Of::Result => terminal.print(include_str!("../../../../schemas/result.schema.json"))?,
+        Of::Verdict => terminal.print(include_str!("../../../../schemas/verdict.schema.json"))?,
         Of::Rejected => terminal.print(include_str!("../../../../schemas/rejected.schema.json"))?,
         Of::Tests => terminal.print(include_str!("../../../../schemas/tests.schema.json"))?,
         Of::Diagnostics => terminal.print(include_str!("../../../../schemas/diagnostics.schema.json"))?,
         Of::Evidence => terminal.print(include_str!("../../../../schemas/evidence.schema.json"))?,
+        Of::Verification => terminal.print(include_str!("../../../../schemas/verification.schema.json"))?,
         Of::Diff => terminal.print(include_str!("../../../../schemas/diff.schema.json"))?,
     }
     Ok(Exit::Good)

@@ -174,7 +174,7 @@ fn read_line(reader: &mut Reader, limit: usize) -> io::Result<Option<Line>> {
         let end = memchr::memchr(b'\n', buffer);
         let piece = buffer.get(..end.unwrap_or(buffer.len())).unwrap_or_default();
         let room = (limit + 1).saturating_sub(line.bytes.len());
-        line.bytes.extend(piece.iter().take(room));
+        line.bytes.extend_from_slice(piece.get(..room).unwrap_or(piece));
         line.length = line.length.saturating_add(piece.len());
         let used = piece.len() + usize::from(end.is_some());
         reader.consume(used);

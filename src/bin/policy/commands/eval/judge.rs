@@ -4,17 +4,20 @@ use super::{Arguments, setting};
 use crate::declarations::{self, Unit};
 use crate::exit::{Exit, FailOn};
 use crate::failure::Failure;
+use crate::output::Told;
 use crate::settings::Settings;
 use crate::terminal::Terminal;
 use hongxian::diagnostic::{Code, Diagnostic};
-use hongxian::engine::{Engine, Input, Invalid, Options, Refusal, Settlements};
+use hongxian::engine::{Engine, Input, Invalid, Options, Refusal, Session, Settlements};
 use hongxian::ir::RuleId;
-use hongxian::render::format::Item;
+use hongxian::render::format::{Item, Reads};
 use hongxian::render::{self, Detail, visible};
 use hongxian::report::contract::{self, Problem, REJECTED, RejectedDeclaration, Report};
 use hongxian::report::digest_of;
+use hongxian::report::verdict::{Roll, Verdict};
 use hongxian::source::SourceMap;
 use hongxian::worklist::worklist;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What is the same for every declaration of a run.
 pub struct Judge<'a> {
@@ -26,10 +29,21 @@ pub struct Judge<'a> {
     pub fail_on: FailOn,
 }
 
+/// How a run judges: what is the same for every declaration, of which of them the reports are read, and a session for each
+/// thread.
+pub struct Judging<'a> {
+    judge: &'a Judge<'a>,
+    reads: Reads,
+    roll: Arc<Roll>,
+    sessions: Vec<Mutex<Session<'a>>>,
+}
+
 /// What became of a declaration.
 pub enum Judged {
     /// It was judged; with its text.
     Report(Box<Report>, String, Exit),
+    /// It was judged, and nobody reads its report.
+    Verdict(Box<Verdict>, Exit),
     /// It could not be judged.
     Rejected(Box<Rejected>),
 }
@@ -45,16 +59,17 @@ impl Judged {
     /// How a run of this one alone would end.
     pub const fn exit(&self) -> Exit {
         match self {
-            Self::Report(_, _, exit) => *exit,
+            Self::Report(_, _, exit) | Self::Verdict(_, exit) => *exit,
             Self::Rejected(_) => Exit::Failed,
         }
     }
 
     /// As formats see it.
-    pub fn item(&self) -> Item<'_> {
+    pub fn told(&self) -> Told<'_> {
         match self {
-            Self::Report(report, text, _) => Item::Report(report, text),
-            Self::Rejected(rejected) => Item::Rejected(&rejected.contract),
+            Self::Report(report, text, _) => Told::Whole(Item::Report(report, text)),
+            Self::Verdict(verdict, _) => Told::Brief(verdict),
+            Self::Rejected(rejected) => Told::Whole(Item::Rejected(&rejected.contract)),
         }
     }
 }
@@ -114,35 +129,10 @@ impl Judge<'_> {
         terminal.out(lang.map(Into::into).unwrap_or_default(), detail)
     }
 
-    /// Judges a declaration. An error is one of the run, which every declaration would meet.
-    pub fn judge(&self, unit: Unit) -> Result<Judged, Failure> {
-        let bytes = match &unit.bytes {
-            Ok(bytes) => bytes,
-            Err(diagnostic) => {
-                let diagnostic = diagnostic.as_ref().clone();
-                return Ok(Judged::Rejected(Box::new(Rejected::placeless(&unit, diagnostic))));
-            }
-        };
-        if let Some(diagnostic) = declarations::not_a_declaration(&unit.file, bytes) {
-            return Ok(Judged::Rejected(Box::new(Rejected::placeless(&unit, diagnostic))));
-        }
-        match self.report(&unit, bytes) {
-            Ok((report, public)) => {
-                let text = || String::from_utf8(unit.bytes.unwrap_or_default()).unwrap_or_default();
-                let text = public.unwrap_or_else(text);
-                let exit = self.fail_on.exit(&report);
-                Ok(Judged::Report(Box::new(report), text, exit))
-            }
-            Err(Refusal::Invalid(invalid)) => {
-                Ok(Judged::Rejected(Box::new(Rejected::invalid(&unit, invalid, self.arguments.public))))
-            }
-            Err(refusal @ Refusal::NoDate { .. }) => {
-                let diagnostic = Diagnostic::placeless(Code::NO_DATE, refusal.to_string());
-                let diagnostic = diagnostic.help("`--as-of YYYY-MM-DD` gives one");
-                Ok(Judged::Rejected(Box::new(Rejected::placeless(&unit, diagnostic))))
-            }
-            Err(refusal @ (Refusal::NoSuchStage { .. } | Refusal::Stuck(_))) => Err(Failure::new(refusal.to_string())),
-        }
+    /// Whether a declaration that came out so is shown.
+    pub fn shows(&self, exit: Exit) -> bool {
+        let only = &self.arguments.portfolio.only;
+        only.is_empty() || only.iter().any(|shown| shown.exit() == exit)
     }
 
     /// The report; of one for the public also the text that its places are counted in.
@@ -169,6 +159,85 @@ impl Judge<'_> {
             settlements: Some(&self.settlements),
             list_passes: self.arguments.all,
             configuration: self.settings.file.as_deref(),
+        }
+    }
+}
+
+impl<'a> Judging<'a> {
+    /// Begins to judge on so many threads.
+    pub fn new(judge: &'a Judge<'a>, reads: Reads, jobs: usize) -> Self {
+        // With `--all` also what passed is shown.
+        let reads = if judge.arguments.all && reads == Reads::Open { Reads::Reports } else { reads };
+        let sessions = (0..jobs.max(1)).map(|_| Mutex::new(judge.engine.session())).collect();
+        Self { judge, reads, roll: judge.engine.roll(&judge.options(None)), sessions }
+    }
+
+    /// Judges a declaration on a thread. An error is one of the run, which every declaration would meet.
+    pub fn judge(&self, thread: usize, unit: &Unit) -> Result<Judged, Failure> {
+        let bytes = match &unit.bytes {
+            Ok(bytes) => bytes,
+            Err(diagnostic) => {
+                let diagnostic = diagnostic.as_ref().clone();
+                return Ok(Judged::Rejected(Box::new(Rejected::placeless(unit, diagnostic))));
+            }
+        };
+        if let Some(diagnostic) = declarations::not_a_declaration(&unit.file, bytes) {
+            return Ok(Judged::Rejected(Box::new(Rejected::placeless(unit, diagnostic))));
+        }
+        match self.judged(thread, unit, bytes) {
+            Ok(judged) => Ok(judged),
+            Err(Refusal::Invalid(invalid)) => {
+                Ok(Judged::Rejected(Box::new(Rejected::invalid(unit, invalid, self.judge.arguments.public))))
+            }
+            Err(refusal @ Refusal::NoDate { .. }) => {
+                let diagnostic = Diagnostic::placeless(Code::NO_DATE, refusal.to_string());
+                let diagnostic = diagnostic.help("`--as-of YYYY-MM-DD` gives one");
+                Ok(Judged::Rejected(Box::new(Rejected::placeless(unit, diagnostic))))
+            }
+            Err(refusal @ (Refusal::NoSuchStage { .. } | Refusal::Stuck(_))) => Err(Failure::new(refusal.to_string())),
+        }
+    }
+
+    /// The verdict, and the report where somebody reads it. Waivers and reviews look at findings, so there the report comes
+    /// first.
+    fn judged(&self, thread: usize, unit: &Unit, bytes: &[u8]) -> Result<Judged, Refusal> {
+        let judge = self.judge;
+        let all_are_read = self.reads == Reads::Reports && judge.arguments.portfolio.only.is_empty();
+        if !all_are_read && judge.settlements.is_empty() {
+            let verdict = self.verdict(thread, unit, bytes)?;
+            let exit = judge.fail_on.exit(&verdict);
+            if !self.is_read(&verdict, exit) {
+                return Ok(Judged::Verdict(Box::new(verdict), exit));
+            }
+        }
+        let (report, public) = judge.report(unit, bytes)?;
+        let verdict = Verdict::from(&report);
+        let exit = judge.fail_on.exit(&verdict);
+        if !self.is_read(&verdict, exit) {
+            return Ok(Judged::Verdict(Box::new(Verdict { roll: Arc::clone(&self.roll), ..verdict }), exit));
+        }
+        let text = public.unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned());
+        Ok(Judged::Report(Box::new(report), text, exit))
+    }
+
+    fn is_read(&self, verdict: &Verdict, exit: Exit) -> bool {
+        self.judge.shows(exit)
+            && match self.reads {
+                Reads::Verdicts => false,
+                Reads::Open => verdict.is_open(),
+                Reads::Reports => true,
+            }
+    }
+
+    fn verdict(&self, thread: usize, unit: &Unit, bytes: &[u8]) -> Result<Verdict, Refusal> {
+        let (input, options) = (Input { name: &unit.file, bytes }, self.judge.options(unit.line));
+        let public = self.judge.arguments.public;
+        match self.sessions.get(thread) {
+            Some(session) => {
+                let mut session = session.lock().unwrap_or_else(PoisonError::into_inner);
+                session.told(input, &options, &self.roll, public)
+            }
+            None => self.judge.engine.session().told(input, &options, &self.roll, public),
         }
     }
 }

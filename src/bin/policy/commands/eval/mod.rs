@@ -20,7 +20,7 @@ use hongxian::engine::{Engine, Input, Settlements};
 use hongxian::pack::Modules;
 use hongxian::render::format::Format;
 use hongxian::value::Date;
-use judge::{Judge, Judged};
+use judge::{Judge, Judged, Judging};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -214,9 +214,6 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
 /// Judges all declarations, and shows them in their order.
 fn all(judge: &Judge<'_>, declarations: Declarations, terminal: Terminal) -> Result<Exit, Failure> {
     let arguments = judge.arguments;
-    let is_wanted = |exit: Exit| {
-        arguments.portfolio.only.is_empty() || arguments.portfolio.only.iter().any(|shown| shown.exit() == exit)
-    };
     let outputs = Outputs::new(&output::Wanted {
         format: arguments.format,
         files: &arguments.output,
@@ -229,28 +226,34 @@ fn all(judge: &Judge<'_>, declarations: Declarations, terminal: Terminal) -> Res
     if declarations.several {
         interrupt::listen();
     }
+    let jobs = if declarations.several { jobs(arguments) } else { 1 };
+    let judging = Judging::new(judge, outputs.reads(), jobs);
     let outputs = RwLock::new(outputs);
     let mut exit: Option<Exit> = None;
-    let work = |unit| {
-        let judged = judge.judge(unit)?;
-        let pieces = is_wanted(judged.exit())
-            .then(|| outputs.read().unwrap_or_else(PoisonError::into_inner).pieces(judged.item()));
+    let work = |thread, unit| {
+        let judged = judging.judge(thread, &unit)?;
+        let pieces = judge
+            .shows(judged.exit())
+            .then(|| outputs.read().unwrap_or_else(PoisonError::into_inner).pieces(judged.told()));
         Ok((judged, pieces))
     };
-    let take = |(judged, pieces): (Judged, Option<Vec<String>>)| {
+    let mut take = |(judged, pieces): (Judged, Option<Vec<String>>)| {
         exit = Some(exit.map_or(judged.exit(), |exit| exit.and(judged.exit())));
         let mut outputs = outputs.write().unwrap_or_else(PoisonError::into_inner);
-        progress.aside(|| {
-            if let (Judged::Rejected(rejected), Some(_)) = (&judged, &pieces) {
-                terminal.tell(&rejected.told(&terminal.err()));
-            }
-            outputs.add(judged.item(), &pieces.unwrap_or_default())
-        })?;
+        if let (Judged::Rejected(rejected), Some(_)) = (&judged, &pieces) {
+            outputs.flush()?;
+            progress.aside(|| terminal.tell(&rejected.told(&terminal.err())));
+        }
+        outputs.add(judged.told(), &pieces.unwrap_or_default())?;
         progress.step();
         let stops = arguments.portfolio.fail_fast && matches!(judged.exit(), Exit::Found | Exit::Failed);
         Ok(if stops { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
     };
-    let ended = portfolio::each(declarations, jobs(arguments), work, take)?;
+    let seen = || {
+        let mut outputs = outputs.write().unwrap_or_else(PoisonError::into_inner);
+        progress.aside(|| outputs.flush())
+    };
+    let ended = portfolio::each(declarations, jobs, work, &mut take, seen)?;
     progress.finish();
     outputs.into_inner().unwrap_or_else(PoisonError::into_inner).finish()?;
     Ok(match (ended, exit) {

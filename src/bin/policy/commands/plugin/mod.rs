@@ -2,14 +2,18 @@
 
 #[cfg(feature = "plugins")]
 mod bench;
+mod build;
 #[cfg(feature = "plugins")]
 mod inspect;
+mod new;
 #[cfg(feature = "plugins")]
 mod test;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 /// Works with plugins: WebAssembly components that bring functions and checks to policies
 #[derive(Debug, clap::Args)]
@@ -20,6 +24,8 @@ pub struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Action {
+    New(new::Arguments),
+    Build(build::Arguments),
     #[cfg(feature = "plugins")]
     Inspect(inspect::Arguments),
     #[cfg(feature = "plugins")]
@@ -30,6 +36,8 @@ enum Action {
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     match &arguments.action {
+        Action::New(arguments) => new::run(arguments, terminal),
+        Action::Build(arguments) => build::run(arguments, terminal),
         #[cfg(feature = "plugins")]
         Action::Inspect(arguments) => inspect::run(arguments, terminal),
         #[cfg(feature = "plugins")]
@@ -44,8 +52,6 @@ mod loading {
     use crate::failure::Failure;
     use crate::plugins;
     use hongxian::plugin::{Host, Limits, Plugin};
-    use sha2::{Digest, Sha256};
-    use std::fmt::Write;
     use std::path::Path;
 
     /// A host whose clock runs.
@@ -68,15 +74,15 @@ mod loading {
     pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))
     }
-
-    /// The SHA-256 of some bytes, as a manifest has it.
-    pub fn digest(bytes: &[u8]) -> String {
-        Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-            let _infallible = write!(text, "{byte:02x}");
-            text
-        })
-    }
 }
 
 #[cfg(feature = "plugins")]
-use loading::{digest, host, load, read};
+use loading::{host, load, read};
+
+/// The SHA-256 of some bytes, as a manifest has it.
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        let _infallible = write!(text, "{byte:02x}");
+        text
+    })
+}
