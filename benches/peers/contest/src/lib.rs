@@ -121,6 +121,12 @@ fn judging<C: Contestant>(contestant: &mut C, texts: &[String], least: Duration)
 
 fn evaluating<C: Contestant>(contestant: &mut C, texts: &[String], least: Duration) -> f64 {
     let parsed: Vec<C::Parsed<'_>> = texts.iter().map(|text| contestant.parse(text)).collect();
+    for (text, parsed) in texts.iter().zip(&parsed) {
+        assert!(
+            contestant.evaluate(parsed) == contestant.judge(text),
+            "evaluating alone comes to something else: {text}"
+        );
+    }
     timed(&parsed, least, |parsed| contestant.evaluate(parsed))
 }
 

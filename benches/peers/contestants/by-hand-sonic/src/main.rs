@@ -25,5 +25,5 @@ impl Contestant for ByHand {
 }
 
 fn main() {
-    serve(&About { name: "the same, only fields that are read", of: Some("sonic-rs"), cannot: &[] }, || ByHand);
+    serve(&About { name: "Rust by hand, only fields that are read", of: Some("sonic-rs"), cannot: &[] }, || ByHand);
 }
