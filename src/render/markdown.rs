@@ -50,6 +50,9 @@ fn refused(rejected: &Rejected, words: &Table) -> String {
     for problem in &rejected.diagnostics {
         let place = problem.at.as_ref().map_or(String::new(), |at| format!(" ({}:{})", at.line, at.column));
         let _ = writeln!(text, "- {} {}{place}", problem.code, escaped(&problem.message));
+        for help in &problem.help {
+            let _ = writeln!(text, "  - {}", escaped(help));
+        }
     }
     text
 }

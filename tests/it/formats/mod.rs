@@ -8,3 +8,4 @@ mod hidden;
 mod hostile;
 mod html;
 mod pages;
+mod steady;

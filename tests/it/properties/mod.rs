@@ -4,7 +4,7 @@
 
 mod agreement;
 mod declaration;
-mod engine;
+pub mod engine;
 mod expression;
 mod fixtures;
 pub mod knowledge;
