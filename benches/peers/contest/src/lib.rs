@@ -11,7 +11,11 @@
 //! | `time judge MILLIS` | parses and evaluates them in turn | `ns NANOSECONDS` for one declaration |
 //! | `time evaluate MILLIS` | only evaluates, what it parsed before | the same |
 //! | `time judge MILLIS THREADS` | the same on so many threads, each with a contestant of its own | the same |
+//!
+//! Times are those that the thread had a processor, so that waiting for one does not count. On several threads it is the
+//! time that passes, which says nothing on a machine that is busy.
 
+use cpu_time::ThreadTime;
 use std::hint::black_box;
 use std::io::BufRead;
 use std::time::{Duration, Instant};
@@ -116,7 +120,8 @@ fn duration(millis: &str) -> Duration {
 }
 
 fn judging<C: Contestant>(contestant: &mut C, texts: &[String], least: Duration) -> f64 {
-    timed(texts, least, |text| contestant.judge(text))
+    let start = ThreadTime::now();
+    timed(texts, least, || start.elapsed(), |text| contestant.judge(text))
 }
 
 fn evaluating<C: Contestant>(contestant: &mut C, texts: &[String], least: Duration) -> f64 {
@@ -127,28 +132,33 @@ fn evaluating<C: Contestant>(contestant: &mut C, texts: &[String], least: Durati
             "evaluating alone comes to something else: {text}"
         );
     }
-    timed(&parsed, least, |parsed| contestant.evaluate(parsed))
+    let start = ThreadTime::now();
+    timed(&parsed, least, || start.elapsed(), |parsed| contestant.evaluate(parsed))
 }
 
 /// On several threads; the time for one declaration is what passes between two that are done, on whichever thread.
 fn threaded<C: Contestant>(load: &(impl Fn() -> C + Sync), texts: &[String], least: Duration, threads: usize) -> f64 {
     let each = std::thread::scope(|scope| {
-        let run = || judging(&mut load(), texts, least);
+        let run = || {
+            let (mut contestant, start) = (load(), Instant::now());
+            timed(texts, least, || start.elapsed(), |text| contestant.judge(text))
+        };
         let running: Vec<_> = (0..threads).map(|_| scope.spawn(run)).collect();
         running.into_iter().map(|thread| thread.join().expect("a thread ends well")).collect::<Vec<_>>()
     });
     1.0 / each.into_iter().map(f64::recip).sum::<f64>()
 }
 
-/// Nanoseconds for one, taken over whole turns through all of them until the time is up; one turn before does not count.
-fn timed<T>(all: &[T], least: Duration, mut run: impl FnMut(&T) -> Verdicts) -> f64 {
+/// Nanoseconds for one, by a clock, taken over whole turns through all of them until the time is up; one turn before does
+/// not count.
+fn timed<T>(all: &[T], least: Duration, now: impl Fn() -> Duration, mut run: impl FnMut(&T) -> Verdicts) -> f64 {
     let mut turn = || all.iter().for_each(|one| _ = black_box(run(black_box(one))));
     turn();
-    let (start, mut turns) = (Instant::now(), 0_u32);
+    let (start, mut turns) = (now(), 0_u32);
     loop {
         turn();
         turns += 1;
-        let passed = start.elapsed();
+        let passed = now().saturating_sub(start);
         if passed >= least {
             return passed.as_secs_f64() * 1e9 / f64::from(turns) / all.len() as f64;
         }

@@ -37,8 +37,8 @@ pub fn write(path: &Path, tables: &str) {
 fn conditions(times: &[Time], file: &File, options: &Options) -> String {
     let busy = times.iter().map(|time| time.spread).fold(1.0, f64::max);
     format!(
-        "One run of {}, on {}, {}. {} declarations judged by all alike; then the best of {} rounds, over declarations of {:.1} KB. The middle \
-         round took up to {} times the best one: that is how busy the machine was. Ratios of one run, no more.\n\n",
+        "One run of {}, on {}, {}. {} declarations judged by all alike; then the lower quartile of {} rounds, over declarations of {:.1} KB. The \
+         middle round took up to {} times as long: that is how busy the machine was. Ratios of one run, no more.\n\n",
         said("date", &["-u", "+%F"]),
         machine(),
         said("rustc", &["--version"]).split(" (").next().unwrap_or_default(),

@@ -1,5 +1,6 @@
-//! The times. Contestants take turns within each round, so that a busy moment falls on all of them, and the best round
-//! of each counts: what a machine shared with others adds to a time is never negative.
+//! The times. Contestants take turns within each round, so that a busy moment falls on all of them, and of each the lower
+//! quartile of all rounds counts: what others on the machine do adds to most times, and a clock that is set now and then
+//! may take from one.
 
 use crate::common;
 use crate::contestant::Contestant;
@@ -11,7 +12,7 @@ use hongxian::pack::{Modules, PackFiles};
 use std::path::Path;
 use std::time::Instant;
 
-/// A contestant's best times, in nanoseconds for one declaration.
+/// A contestant's good times, in nanoseconds for one declaration.
 pub struct Time {
     pub name: String,
     pub of: Option<String>,
@@ -19,7 +20,7 @@ pub struct Time {
     pub judge: f64,
     /// None where parsing and evaluating cannot be told apart.
     pub evaluate: Option<f64>,
-    /// The middle one of the times to judge, over the best: how busy the machine was.
+    /// The middle one of the times to judge, over the good one: how busy the machine was.
     pub spread: f64,
 }
 
@@ -41,9 +42,9 @@ pub fn all(contestants: &mut [Contestant], declarations: &File, options: &Option
         name: contestant.name.clone(),
         of: contestant.of.clone(),
         cannot: contestant.cannot.clone(),
-        judge: best(&judge),
-        evaluate: (!evaluate.is_empty()).then(|| best(&evaluate)),
-        spread: middle(judge.clone()) / best(&judge),
+        judge: good(&judge),
+        evaluate: (!evaluate.is_empty()).then(|| good(&evaluate)),
+        spread: part(&judge, 2) / good(&judge),
     };
     contestants.iter_mut().zip(judge.into_iter().zip(evaluate)).map(of).collect()
 }
@@ -85,13 +86,13 @@ fn ours(arguments: &[&str], declarations: &File) -> Contestant {
     ours
 }
 
-/// The best times of several things that take turns.
+/// The good times of several things that take turns.
 fn in_turn<const N: usize>(rounds: usize, mut run: impl FnMut(usize) -> f64) -> [f64; N] {
-    let mut times = [f64::INFINITY; N];
+    let mut times: [Vec<f64>; N] = std::array::from_fn(|_| Vec::new());
     for _ in 0..rounds {
-        times.iter_mut().enumerate().for_each(|(n, time)| *time = time.min(run(n)));
+        times.iter_mut().enumerate().for_each(|(n, times)| times.push(run(n)));
     }
-    times
+    times.map(|times| good(&times))
 }
 
 fn further_rule(declarations: &File, options: &Options) -> [f64; 2] {
@@ -108,11 +109,16 @@ fn growth(files: &[File], options: &Options) -> Vec<(f64, f64)> {
     files.iter().zip(times).map(|(file, time)| (file.bytes(), time)).collect()
 }
 
-/// With the best of many rounds: on a machine that others use, two processors are rarely free at once.
+/// The best of many rounds: on a machine that others use, two processors are rarely free at once.
 fn threads(declarations: &File, options: &Options) -> f64 {
     let mut engine = ours(&[], declarations);
-    let [one, two] = in_turn(options.rounds * 2, |n| engine.time(&format!("judge {} {}", options.millis, n + 1)));
-    one / two
+    let mut best = [f64::INFINITY; 2];
+    for _ in 0..options.rounds * 4 {
+        for (n, best) in best.iter_mut().enumerate() {
+            *best = best.min(engine.time(&format!("judge {} {}", options.millis, n + 1)));
+        }
+    }
+    best[0] / best[1]
 }
 
 fn plan(options: &Options) -> Option<(f64, f64)> {
@@ -140,11 +146,14 @@ fn load(options: &Options) -> f64 {
     time
 }
 
-fn best(times: &[f64]) -> f64 {
-    times.iter().copied().fold(f64::INFINITY, f64::min)
+/// The lower quartile.
+fn good(times: &[f64]) -> f64 {
+    part(times, 4)
 }
 
-fn middle(mut times: Vec<f64>) -> f64 {
+/// The time than which one in so many is shorter.
+fn part(times: &[f64], of: usize) -> f64 {
+    let mut times = times.to_vec();
     times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
+    times[times.len() / of]
 }

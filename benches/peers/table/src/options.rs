@@ -5,7 +5,7 @@ use std::path::PathBuf;
 pub struct Options {
     /// How many declarations are judged before anything is timed.
     pub count: usize,
-    /// How often each is timed; the best time counts.
+    /// How often each is timed.
     pub rounds: usize,
     /// How long each time takes at least, in milliseconds.
     pub millis: u64,
