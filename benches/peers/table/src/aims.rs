@@ -79,6 +79,8 @@ fn of_ours(others: &Others) -> Vec<Aim> {
         aims.push(less(what, per_byte(large) / per_byte(small), 1.1, 1.0, "times"));
     }
     aims.push(more("two threads over one".to_owned(), others.threads, 1.8, 1.95, "times"));
+    let what = "allocations for a declaration that passes, in a session".to_owned();
+    aims.push(less(what, others.allocations, 0.0, 0.0, "times"));
     aims.push(less("load of the plan's pack, inside the process".to_owned(), others.load / 1e6, 5.0, 1.0, "ms"));
     aims.extend(process_aims(&others.processes));
     aims

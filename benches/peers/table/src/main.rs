@@ -6,6 +6,7 @@
 mod common;
 
 mod aims;
+mod allocations;
 mod contestant;
 mod declarations;
 mod markdown;

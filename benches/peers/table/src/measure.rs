@@ -6,7 +6,7 @@ use crate::common;
 use crate::contestant::Contestant;
 use crate::declarations::{self, File};
 use crate::options::Options;
-use crate::{beside, whole};
+use crate::{allocations, beside, whole};
 use hongxian::engine::Engine;
 use hongxian::pack::{Modules, PackFiles};
 use std::path::Path;
@@ -59,6 +59,8 @@ pub struct Others {
     pub threads: f64,
     /// Nanoseconds for a complete declaration: by the plan's pack, and to decode it into typed structs.
     pub plan: Option<(f64, f64)>,
+    /// Allocations for a declaration that passes, in a session that has seen others.
+    pub allocations: f64,
     /// Nanoseconds to load the plan's pack.
     pub load: f64,
     /// Milliseconds of whole processes, where their programs were given.
@@ -75,6 +77,7 @@ pub fn others(folder: &Path, options: &Options) -> Others {
         growth: growth(&files, options),
         threads: threads(&plain, options),
         plan: plan(options),
+        allocations: allocations::steady(),
         load: load(options),
         processes: whole::processes(options),
     }
