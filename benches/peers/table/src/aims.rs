@@ -18,9 +18,11 @@ struct Aim {
 pub fn table(times: &[Time], others: &Others) -> String {
     let mut table = String::from("| what | measured | reach | beyond | |\n| --- | --- | --- | --- | --- |\n");
     for aim in aims(times, others) {
-        let (most, Aim { what, reach, beyond, reached, unit, .. }) = (if aim.more { "≥" } else { "≤" }, &aim);
-        let (reached, reach, beyond) = (number(*reached), number(*reach), number(*beyond));
-        let _ = writeln!(table, "| {what} | {reached} {unit} | {most} {reach} | {most} {beyond} | {} |", aim.word());
+        let most = if aim.more { "≥" } else { "≤" };
+        let measured = format!("{} {}", number(aim.reached), aim.unit);
+        let (what, reach, beyond) = (&aim.what, number(aim.reach), number(aim.beyond));
+        let _ =
+            writeln!(table, "| {what} | {} | {most} {reach} | {most} {beyond} | {} |", measured.trim_end(), aim.word());
     }
     table
 }
@@ -80,7 +82,7 @@ fn of_ours(others: &Others) -> Vec<Aim> {
     }
     aims.push(more("two threads over one".to_owned(), others.threads, 1.8, 1.95, "times"));
     let what = "allocations for a declaration that passes, in a session".to_owned();
-    aims.push(less(what, others.allocations, 0.0, 0.0, "times"));
+    aims.push(less(what, others.allocations, 0.0, 0.0, ""));
     aims.push(less("load of the plan's pack, inside the process".to_owned(), others.load / 1e6, 5.0, 1.0, "ms"));
     aims.extend(process_aims(&others.processes));
     aims
@@ -107,6 +109,7 @@ fn less(what: String, reached: f64, reach: f64, beyond: f64, unit: &'static str)
 /// With as many digits as say something.
 pub fn number(number: f64) -> String {
     match number {
+        0.0 => "0".to_owned(),
         n if n.is_infinite() => "–".to_owned(),
         n if n >= 100.0 => format!("{n:.0}"),
         n if n >= 10.0 => format!("{n:.1}"),

@@ -7,10 +7,10 @@ use crate::contestant::Contestant;
 use crate::declarations::{self, File};
 use crate::options::Options;
 use crate::{allocations, beside, whole};
+use cpu_time::ThreadTime;
 use hongxian::engine::Engine;
 use hongxian::pack::{Modules, PackFiles};
 use std::path::Path;
-use std::time::Instant;
 
 /// A contestant's good times, in nanoseconds for one declaration.
 pub struct Time {
@@ -141,7 +141,7 @@ fn load(options: &Options) -> f64 {
     };
     let [time] = in_turn(options.rounds, |_| {
         let files = files.clone();
-        let start = Instant::now();
+        let start = ThreadTime::now();
         let engine = engine(files);
         drop(engine.session());
         start.elapsed().as_secs_f64() * 1e9
