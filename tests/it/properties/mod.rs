@@ -10,6 +10,7 @@ mod fixtures;
 pub mod knowledge;
 mod model;
 mod mutation;
+mod outside;
 mod rules;
 pub mod sample;
 mod tape;
