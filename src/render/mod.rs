@@ -20,6 +20,8 @@ mod junit;
 mod markdown;
 mod oscal;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(test)]
 mod sample;
 mod sarif;
