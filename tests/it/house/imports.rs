@@ -51,6 +51,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("jiff", &["value"]),
     ("maud", &["render"]),
     ("memchr", &["decode", "engine", "bin"]),
+    ("minisign", &["bin"]),
     ("notify", &["bin"]),
     ("num_bigint", &["value"]),
     ("num_integer", &["value"]),
@@ -64,6 +65,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("quick_xml", &["render"]),
     ("rayon", &["bin"]),
     ("regex", &["check", "compile", "decode", "trace", "bin"]),
+    ("rpassword", &["bin"]),
     ("ruzstd", &["bin"]),
     ("serde", &["*"]),
     (
