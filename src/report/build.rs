@@ -4,6 +4,7 @@ use super::contract::{
     self, AsOf, Cause, Decision, DeclarationPlace, Filing, Finding, Notice, NoticeKind, Origin, Outcome, Pinned,
     Report, Rule, SourcePlace, Stage, Summary, Undeclared, Upcoming, Warning, Words,
 };
+use super::listed::Listed;
 use super::missing::missing;
 use super::public::{Public, WITHHELD};
 use super::settle::{Open, Settling};
@@ -135,20 +136,6 @@ pub fn decision_of(outcomes: &(impl Iterator<Item = (RuleKind, Outcome)> + Clone
         (_, Some(baseline)) if open(baseline) => Decision::Conditional,
         (None, None) => Decision::NotEvaluated,
         _ => Decision::Admitted,
-    }
-}
-
-/// A finding of a rule, what it rests on, and how it is listed: a pass mostly is not.
-struct Listed<'f, 'v> {
-    found: &'f eval::Finding<'v>,
-    basis: Laid,
-    finding: Option<Finding>,
-}
-
-impl Listed<'_, '_> {
-    /// Its outcome, as people may have settled it.
-    fn outcome(&self) -> Outcome {
-        self.finding.as_ref().map_or(self.found.outcome, |finding| finding.outcome)
     }
 }
 
