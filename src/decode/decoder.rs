@@ -65,7 +65,7 @@ impl Decoder {
             problems.error(Code::DECLARATION_LIMIT, 0..0, || {
                 format!("expected at most {limit} bytes, found {}", text.len())
             });
-            return Err(problems.finish());
+            return Err(problems.finish(""));
         }
         let text = match simdutf8::compat::from_utf8(text) {
             Ok(text) => text,

@@ -3,8 +3,10 @@
 //! It knows the model and the layout, no rules: whether a conditional field applies is not its matter.
 
 pub mod cells;
+mod corrections;
 pub mod declaration;
 mod decoder;
+mod form;
 mod hints;
 mod limits;
 mod pass;

@@ -2,7 +2,9 @@
 //! well, and goes on after every error but one of syntax.
 
 use super::cells::{Cells, Packed, PackedCell};
+use super::corrections::Correction;
 use super::declaration::Declaration;
+use super::form;
 use super::hints;
 use super::limits::Limits;
 use super::problems::Problems;
@@ -79,7 +81,7 @@ impl<'d, 't> Pass<'d, 't> {
             self.cells.open = self.scanner.into_memory();
             Ok(Declaration { text: self.text, cells: self.cells })
         } else {
-            Err(self.problems.finish())
+            Err(self.problems.finish(self.text))
         }
     }
 
@@ -220,8 +222,9 @@ impl<'d, 't> Pass<'d, 't> {
                 self.set(slot, content);
                 Ok(content != Packed::Unknown)
             }
-            Err(wrong) => {
+            Err(mut wrong) => {
                 self.set(slot, Packed::Unknown);
+                wrong.corrected = form::corrected(self.shape, scalar, &event);
                 self.wrong(&wrong, name, event)?;
                 Ok(true)
             }
@@ -342,12 +345,14 @@ impl<'d, 't> Pass<'d, 't> {
     #[cold]
     fn wrong(&mut self, wrong: &Wrong, name: Name<'_>, event: Event<'t>) -> Step {
         let at = self.scanner.span();
-        self.problems.add(|problems| {
+        let correction = wrong.corrected.as_ref().map(|value| Correction::Value(value.clone()));
+        self.problems.add_correctable(correction, |problems| {
             let message = format!("expected {} for {name}, found {}", wrong.expected, wrong.found);
             let diagnostic = Diagnostic::error(wrong.code, problems.span(at), message);
-            match &wrong.help {
-                Some(help) => diagnostic.help(help.as_str()),
-                None => diagnostic,
+            match (&wrong.help, &wrong.corrected) {
+                (Some(help), _) => diagnostic.help(help.as_str()),
+                (None, Some(value)) => diagnostic.help(format!("write `{value}`")),
+                (None, None) => diagnostic,
             }
         });
         self.skip(event)

@@ -1,6 +1,7 @@
 //! What is wrong with a declaration, up to a limit; of the rest only the number is kept, so that a bad text of any size costs
 //! no more than a good one.
 
+use super::corrections::{self, Correction};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Span};
 use std::ops::Range;
@@ -9,7 +10,7 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(super) struct Problems {
     file: FileId,
-    listed: Vec<Diagnostic>,
+    listed: Vec<(Diagnostic, Option<Correction>)>,
     more: usize,
     limit: usize,
 }
@@ -27,9 +28,14 @@ impl Problems {
 
     /// Notes a problem; its words are made only where it will be listed.
     pub(super) fn add(&mut self, make: impl FnOnce(&Self) -> Diagnostic) {
+        self.add_correctable(None, make);
+    }
+
+    /// Notes a problem with what would mend its form.
+    pub(super) fn add_correctable(&mut self, correction: Option<Correction>, make: impl FnOnce(&Self) -> Diagnostic) {
         if self.listed.len() < self.limit {
             let diagnostic = make(self);
-            self.listed.push(diagnostic);
+            self.listed.push((diagnostic, correction));
         } else {
             self.more += 1;
         }
@@ -45,13 +51,14 @@ impl Problems {
     }
 
     /// All that is listed, by place, and how many are not.
-    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
-        self.listed.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map_or(0, |label| label.span.start));
+    pub(super) fn finish(self, text: &str) -> Vec<Diagnostic> {
+        let mut listed = corrections::placed(self.listed, text);
+        listed.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map_or(0, |label| label.span.start));
         if self.more > 0 {
             let (noun, verb) = if self.more == 1 { ("error", "is") } else { ("errors", "are") };
             let message = format!("{} more {noun} {verb} not listed", self.more);
-            self.listed.push(Diagnostic::placeless(Code::NOT_LISTED, message));
+            listed.push(Diagnostic::placeless(Code::NOT_LISTED, message));
         }
-        self.listed
+        listed
     }
 }

@@ -16,15 +16,17 @@ pub(super) struct Wrong {
     pub(super) expected: String,
     pub(super) found: String,
     pub(super) help: Option<String>,
+    /// The same value in the form that is wanted, as JSON.
+    pub(super) corrected: Option<String>,
 }
 
 impl Wrong {
     fn invalid(expected: impl Into<String>, found: impl Into<String>) -> Self {
-        Self { code: Code::INVALID_VALUE, expected: expected.into(), found: found.into(), help: None }
+        Self { code: Code::INVALID_VALUE, expected: expected.into(), found: found.into(), help: None, corrected: None }
     }
 
     pub(super) fn of_type(expected: impl Into<String>, event: &Event<'_>) -> Self {
-        Self { code: Code::WRONG_TYPE, expected: expected.into(), found: found(event), help: None }
+        Self { code: Code::WRONG_TYPE, expected: expected.into(), found: found(event), help: None, corrected: None }
     }
 
     fn help(mut self, help: impl Into<String>) -> Self {
@@ -113,10 +115,9 @@ fn store(raw: Raw<'_>, folded: bool, cells: &mut Cells) -> Packed {
 fn not_bool(event: &Event<'_>) -> Wrong {
     let wrong = Wrong::of_type("`true` or `false`", event);
     let Event::String(raw) = event else { return wrong };
-    wrong.help(match raw.text().trim().to_lowercase().as_str() {
-        "true" | "yes" | "y" | "1" | "是" => "write `true`, without quotes",
-        "false" | "no" | "n" | "0" | "否" => "write `false`, without quotes",
-        _ => "write `true` or `false`; leave the field out where it is not known",
+    wrong.help(match super::form::truth(raw.text().trim()) {
+        Some(word) => format!("write `{word}`, without quotes"),
+        None => "write `true` or `false`; leave the field out where it is not known".to_owned(),
     })
 }
 
@@ -132,7 +133,7 @@ fn not_number(numeric: &Numeric, event: &Event<'_>) -> Wrong {
 }
 
 #[inline]
-fn number(numeric: &Numeric, text: &str) -> Read<Number> {
+pub(super) fn number(numeric: &Numeric, text: &str) -> Read<Number> {
     let invalid = |expected: String| Box::new(Wrong::invalid(expected, quoted(text)));
     let value = Number::parse_json(text).map_err(|error| digits(error, text))?;
     if numeric.whole && !value.is_whole() {
@@ -166,7 +167,7 @@ fn digits(error: NumberError, text: &str) -> Box<Wrong> {
 }
 
 #[inline]
-fn is_within(bounds: &Bounds, value: &Number) -> bool {
+pub(super) fn is_within(bounds: &Bounds, value: &Number) -> bool {
     bounds.low.as_ref().is_none_or(|low| low <= value) && bounds.high.as_ref().is_none_or(|high| value <= high)
 }
 
@@ -202,12 +203,12 @@ fn money(currency: &str, bounds: &Bounds, raw: Raw<'_>, cells: &mut Cells) -> Re
 }
 
 /// Digits, with a point and more digits where there are decimals: no exponent, no blanks between thousands.
-fn is_amount(text: &str) -> bool {
+pub(super) fn is_amount(text: &str) -> bool {
     super::scanner::is_number(text) && !text.contains(['e', 'E'])
 }
 
 /// The amount that is meant by one with its currency beside it, or with its thousands apart.
-fn ungrouped(text: &str, currency: &str) -> Option<String> {
+pub(super) fn ungrouped(text: &str, currency: &str) -> Option<String> {
     let bare = text.trim().trim_start_matches(['¥', '￥']).trim_end_matches('元');
     let bare = bare.trim_start_matches(currency).trim_end_matches(currency).trim();
     let (whole, decimals) = bare.split_once('.').map_or((bare, None), |(whole, decimals)| (whole, Some(decimals)));
@@ -283,7 +284,7 @@ fn unusual_member(declared: &Enum, raw: Raw<'_>) -> Read {
         return Ok(Packed::Member(MemberId::new(member)));
     }
     let expected = one_of(&declared.spellings);
-    let wrong = Wrong { code: Code::UNKNOWN_MEMBER, expected, found: quoted(&word), help: None };
+    let wrong = Wrong { code: Code::UNKNOWN_MEMBER, expected, found: quoted(&word), help: None, corrected: None };
     Err(Box::new(match likely_member(declared, word.trim()) {
         Some(spelling) => wrong.help(format!("did you mean `\"{spelling}\"`?")),
         None => wrong,
@@ -292,13 +293,22 @@ fn unusual_member(declared: &Enum, raw: Raw<'_>) -> Read {
 
 /// The member that a word may mean: its name or label in whatever case, or a spelling that is near.
 fn likely_member<'e>(declared: &'e Enum, word: &str) -> Option<&'e str> {
-    let plain = |text: &str| text.to_lowercase().replace(['-', ' '], "_");
-    let wanted = plain(word);
-    let spelled = declared.spellings.iter().find(|spelling| plain(spelling) == wanted);
+    member_of(declared, word).or_else(|| nearest(&apart(word), declared.spellings.iter().map(String::as_str)))
+}
+
+/// The member that a word spells in whatever case, or names.
+pub(super) fn member_of<'e>(declared: &'e Enum, word: &str) -> Option<&'e str> {
+    let wanted = apart(word);
+    let spelled = declared.spellings.iter().find(|spelling| apart(spelling) == wanted);
     let named = || {
-        let (_, at) = declared.aliases.iter().find(|(alias, _)| plain(alias) == wanted)?;
-        declared.spellings.get(*at)
+        let mut named = declared.aliases.iter().filter(|(alias, _)| apart(alias) == wanted).map(|(_, at)| *at);
+        let first = named.next()?;
+        declared.spellings.get(first).filter(|_| named.all(|other| other == first))
     };
-    let near = || nearest(&wanted, declared.spellings.iter().map(String::as_str));
-    spelled.or_else(named).map(String::as_str).or_else(near)
+    spelled.or_else(named).map(String::as_str)
+}
+
+/// A word without its case, and with one sign between its parts.
+fn apart(word: &str) -> String {
+    word.to_lowercase().replace(['-', ' '], "_")
 }

@@ -1,6 +1,7 @@
 //! What is known only at the end of an object or a list, and what is said about keys.
 
 use super::cells::{Packed, PackedCell};
+use super::corrections::Correction;
 use super::pass::{Pass, Slot};
 use super::scanner::{Event, Scanner};
 use super::shape::{Field, Record, Shape};
@@ -78,7 +79,8 @@ impl<'t> Pass<'_, 't> {
 
     pub(super) fn unknown_field(&mut self, id: usize, record: &Record, slot: Slot, key: &str, at: Range<usize>) {
         let shape = self.shape;
-        self.problems.add(|problems| {
+        let correction = respelt(record, key).map(|name| Correction::Key(name.to_owned()));
+        self.problems.add_correctable(correction, |problems| {
             let path = shape.path(slot.table, slot.column);
             let place = if path.is_empty() { String::new() } else { format!(" in `{path}`") };
             let message = format!("unknown field {}{place}", quoted(key));
@@ -159,10 +161,15 @@ impl<'t> Pass<'_, 't> {
     }
 }
 
-fn unknown_field_help(shape: &Shape, id: usize, record: &Record, key: &str) -> Option<String> {
+/// The field that a key spells in another case, or with other signs between its words.
+fn respelt<'r>(record: &'r Record, key: &str) -> Option<&'r str> {
     let plain = |text: &str| text.to_lowercase().replace(['_', '-', ' '], "");
     let wanted = plain(key);
-    if let Some(near) = record.names().find(|name| plain(name) == wanted).or_else(|| nearest(key, record.names())) {
+    record.names().find(|name| plain(name) == wanted)
+}
+
+fn unknown_field_help(shape: &Shape, id: usize, record: &Record, key: &str) -> Option<String> {
+    if let Some(near) = respelt(record, key).or_else(|| nearest(key, record.names())) {
         return Some(format!("did you mean `{near}`?"));
     }
     let elsewhere = shape.elsewhere(key, id);

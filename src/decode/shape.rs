@@ -104,6 +104,19 @@ pub(super) struct Numeric {
     pub(super) factor: Option<Number>,
     /// Whether the product must be whole, and of what: calendar months.
     pub(super) whole_product: Option<&'static str>,
+    pub(super) measure: Measure,
+}
+
+/// What a number measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// Nothing but itself.
+    Count,
+    Ratio,
+    /// Minutes, hours, days.
+    Exact,
+    /// Months, years.
+    Calendar,
 }
 
 /// A pattern for a whole text.
@@ -329,7 +342,13 @@ fn numeric(field: &ir::Field, ty: &Type) -> Numeric {
         Some(DurationUnit::Minutes | DurationUnit::Months) | None => None,
     };
     let whole_product = (*ty == Type::CalendarDuration).then_some("months");
-    Numeric { noun, whole, bounds: field.bounds.clone(), factor, whole_product }
+    let measure = match ty {
+        Type::Ratio => Measure::Ratio,
+        Type::ExactDuration => Measure::Exact,
+        Type::CalendarDuration => Measure::Calendar,
+        _ => Measure::Count,
+    };
+    Numeric { noun, whole, bounds: field.bounds.clone(), factor, whole_product, measure }
 }
 
 /// The unit in the plural.

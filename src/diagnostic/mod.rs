@@ -43,6 +43,27 @@ pub struct Diagnostic {
     pub secondary: Vec<Label>,
     /// What would mend it, ready to be pasted where possible.
     pub help: Vec<String>,
+    /// What would mend a declaration's form and change nothing that it says.
+    pub patch: Option<Patch>,
+}
+
+/// A correction of form, as an operation of a JSON Patch (RFC 6902).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Patch {
+    /// `{"op": "replace", "path": "/amount", "value": "1000.00"}`
+    Replace {
+        /// JSON Pointer.
+        path: String,
+        /// The value as JSON.
+        value: String,
+    },
+    /// `{"op": "move", "from": "/riskExit", "path": "/risk_exit"}`
+    Move {
+        /// JSON Pointer of what stands under the wrong key.
+        from: String,
+        /// JSON Pointer of where it belongs.
+        path: String,
+    },
 }
 
 impl Diagnostic {
@@ -56,6 +77,7 @@ impl Diagnostic {
             primary: Some(Label { span, text: String::new() }),
             secondary: Vec::new(),
             help: Vec::new(),
+            patch: None,
         }
     }
 
@@ -75,6 +97,7 @@ impl Diagnostic {
             primary: None,
             secondary: Vec::new(),
             help: Vec::new(),
+            patch: None,
         }
     }
 
@@ -111,6 +134,7 @@ impl Diagnostic {
             primary: self.primary.as_ref().map(bare),
             secondary: Vec::new(),
             help: Vec::new(),
+            patch: None,
             ..self.clone()
         }
     }

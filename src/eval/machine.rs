@@ -433,23 +433,24 @@ impl<'a, P: Provenance> Machine<'a, P> {
         found
     }
 
-    /// Values for something outside the language, which knows no unknowns; or what is not known.
+    /// Values for something outside the language, which knows no unknowns; or why there are none. Beside what is known to
+    /// be no scalar nothing is missing: whatever else were declared, there would be no call.
     pub(super) fn known_arguments(&mut self, arguments: &[NodeId]) -> Result<(Vec<Value<'a>>, P), P> {
         let found: Vec<Found<'a, P>> = arguments.iter().map(|argument| self.operand(*argument)).collect();
         let mut values = Vec::with_capacity(found.len());
-        let (mut known, mut unknown) = (P::default(), None::<P>);
+        let (mut known, mut unknown, mut none) = (P::default(), None::<P>, None::<P>);
         for (operand, basis) in found {
             match operand {
                 Operand::Known(value) => {
                     values.push(value);
                     known.join(basis);
                 }
-                Operand::Void => unknown.get_or_insert_default().join(basis.and(P::cause(Cause::NotApplicable))),
-                Operand::Null => unknown.get_or_insert_default().join(basis.and(P::cause(Cause::Null))),
+                Operand::Void => none.get_or_insert_default().join(basis.and(P::cause(Cause::NotApplicable))),
+                Operand::Null => none.get_or_insert_default().join(basis.and(P::cause(Cause::Null))),
                 _ => unknown.get_or_insert_default().join(basis),
             }
         }
-        match unknown {
+        match none.or(unknown) {
             Some(basis) => Err(basis),
             None => Ok((values, known)),
         }

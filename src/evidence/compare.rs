@@ -101,7 +101,7 @@ const STATEMENTS: &[(Stating, Write)] = &[
     (Stating::Stage, |it| {
         it.stage.as_ref().map_or_else(String::new, |stage| format!("{} ({})", stage.name, word(&stage.from)))
     }),
-    (Stating::Selected, |it| it.selected.as_ref().map_or_else(String::new, |ids| ids.join(" "))),
+    (Stating::Selected, |it| word(&it.selected)),
     (Stating::Limits, |it| word(&it.limits)),
     (Stating::Result, |it| it.verdict.result.as_str().to_owned()),
 ];
@@ -135,6 +135,12 @@ impl Comparison {
             same_makers: recorded.engine == replayed.engine && recorded.packs == replayed.packs,
             same_verdict: before == after && recorded.verdict.decision == replayed.verdict.decision,
         }
+    }
+
+    /// Whether the decision is the same, and the kind and outcome of every rule.
+    #[must_use]
+    pub const fn same_verdict(&self) -> bool {
+        self.same_verdict
     }
 
     /// How what was recorded stands, where `same_bytes` says whether both are written alike.

@@ -6,12 +6,14 @@
 mod compare;
 mod contract;
 mod read;
+mod verification;
 
 pub use compare::{Comparison, RuleDifference, Standing, Stated, Stating};
 pub use contract::{
     AsOf, Declaration, Digest, EVIDENCE, Engine, Evidence, File, Finding, Limits, Pack, Plugin, Rule, Stage, Verdict,
 };
 pub use read::{MAX_EVIDENCE_BYTES, Unreadable, read};
+pub use verification::{Input, InputState, Recorded, Role, Signature, VERIFICATION, Verification};
 
 use crate::report::contract::{self as report, Report};
 use crate::report::digest_of;

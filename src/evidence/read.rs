@@ -3,6 +3,7 @@
 use super::contract::{EVIDENCE, Evidence};
 use crate::value::Date;
 use serde::Deserialize;
+use serde_json::Value;
 use std::fmt;
 
 /// How many bytes a text of evidence may have.
@@ -52,7 +53,11 @@ pub fn read(bytes: &[u8]) -> Result<Evidence, Unreadable> {
         return Err(Unreadable::OtherSchema(head.schema));
     }
     let evidence: Evidence = serde_json::from_slice(bytes).map_err(|error| not_valid(&error))?;
-    well_formed(&evidence).map(|()| evidence)
+    well_formed(&evidence)?;
+    if serde_json::to_value(&evidence).ok() != serde_json::from_slice::<Value>(bytes).ok() {
+        return Err(Unreadable::NotValid("it is not laid out as the schema says".to_owned()));
+    }
+    Ok(evidence)
 }
 
 fn not_valid(error: &serde_json::Error) -> Unreadable {

@@ -110,7 +110,8 @@ impl Checklist {
         let none = String::new();
         let cells = [&rejected.declaration.file, &none, &none, &none, &words.rejected.to_owned()].map(Clone::clone);
         row.splice(..cells.len(), cells);
-        row.splice(10..11, [says]);
+        let help = lines(rejected.diagnostics.iter().flat_map(|problem| problem.help.iter().cloned()));
+        row.splice(10..12, [says, help]);
         row
     }
 }

@@ -1,7 +1,7 @@
 //! One line for each finding, for people who grep and editors that jump: `file:line:column: outcome rule: message`.
 
 use super::format::{Format, Item, Run, Writer};
-use super::visible;
+use super::visible::{shorten, visible};
 use super::words::{fill, pick};
 use crate::report::contract::{Finding, Problem, Rejected, Report, Rule};
 
@@ -28,7 +28,7 @@ impl Writer for Concise {
 fn refused(rejected: &Rejected, problem: &Problem) -> String {
     let file = problem.at.as_ref().map_or(&rejected.declaration.file, |at| &at.file);
     let (line, column) = problem.at.as_ref().map_or((1, 1), |at| (at.line, at.column));
-    format!("{}:{line}:{column}: {} {}\n", visible(file), problem.code, visible(&problem.message))
+    format!("{}:{line}:{column}: {} {}\n", visible(file), problem.code, visible(&shorten(&problem.message)))
 }
 
 impl Concise {
@@ -39,7 +39,7 @@ impl Concise {
         let says = pick(&finding.message, self.0.options.lang);
         let at = format!("{}:{}:{}", visible(&report.declaration.file), finding.at.line, finding.at.column);
         let about = fill(words.aside, &[&format!("{} {clauses}", words.kind(rule.kind))]);
-        format!("{at}: {outcome} {}: {}{about}\n", rule.id, visible(says))
+        format!("{at}: {outcome} {}: {}{about}\n", rule.id, visible(&shorten(says)))
     }
 
     fn decision(&self, report: &Report) -> String {

@@ -3,8 +3,8 @@
 use super::Options;
 use super::view::{View, line_at};
 use super::visible::{visible, visible_lines};
-use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::report::contract::{self, Problem, ProblemPlace};
+use crate::diagnostic::{Diagnostic, Label, Patch, Severity};
+use crate::report::contract::{self, Operation, Problem, ProblemPlace};
 use crate::source::{FileId, Lines, SourceFile, SourceMap, Span};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use indexmap::IndexMap;
@@ -199,7 +199,30 @@ fn problem(diagnostic: &Diagnostic, sources: &SourceMap) -> Problem {
         at: diagnostic.primary.as_ref().map(|label| problem_place(label, sources)),
         related: diagnostic.secondary.iter().map(|label| problem_place(label, sources)).collect(),
         help: diagnostic.help.clone(),
+        patch: diagnostic.patch.as_ref().and_then(operation),
     }
+}
+
+fn operation(patch: &Patch) -> Option<Operation> {
+    Some(match patch.clone() {
+        Patch::Replace { path, value } => Operation::Replace { path, value: serde_json::from_str(&value).ok()? },
+        Patch::Move { from, path } => Operation::Move { from, path },
+    })
+}
+
+/// The corrections of form among diagnostics for people, as a JSON Patch that can be applied; empty where there are none.
+#[must_use]
+pub fn patch(diagnostics: &[Diagnostic]) -> String {
+    let operations = diagnostics.iter().filter_map(|diagnostic| operation(diagnostic.patch.as_ref()?));
+    let lines: Vec<String> = operations.filter_map(|one| serde_json::to_string(&one).ok()).collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    let lines: Vec<String> = lines.iter().map(|line| format!("  {}", visible(line))).collect();
+    format!(
+        "help: this JSON Patch mends the form, and changes nothing that is declared\n[\n{}\n]\n\n",
+        lines.join(",\n")
+    )
 }
 
 fn problem_place(label: &Label, sources: &SourceMap) -> ProblemPlace {

@@ -27,14 +27,8 @@ impl Writer for Lines {
 
 impl Lines {
     fn written(&self, value: &impl Serialize) -> String {
-        if self.0 { json::line(value) } else { document(value) }
+        if self.0 { json::line(value) } else { json::document(value) }
     }
-}
-
-/// One document of evidence, as the format writes it.
-#[must_use]
-pub fn document(value: &impl Serialize) -> String {
-    json::document(value)
 }
 
 fn without_folders(rejected: &Rejected) -> Rejected {

@@ -101,15 +101,30 @@ fn entry_line(lines: &mut Vec<String>, entry: &Entry, depth: usize, lang: Lang) 
     }
 }
 
+/// Texts by language, the reader's own first.
+fn own_first(texts: &[(String, String)], lang: Lang) -> Vec<&(String, String)> {
+    let mut texts: Vec<&(String, String)> = texts.iter().collect();
+    let is_own = |tag: &str| tag.split('-').next() == Some(lang.choose("en", "zh"));
+    texts.sort_by_key(|(tag, _)| !is_own(tag));
+    texts
+}
+
 /// What stands at a field of one or more values, in Markdown; lines of prose stay lines.
 fn said(content: &Said, lang: Lang, indent: &str) -> String {
     let own = words(lang);
-    let value = |value: &Words| {
-        let shown = plain(&visible_lines(pick(value, lang)));
+    let text = |text: &str| {
+        let shown = plain(&visible_lines(text));
         shown.lines().map(str::trim).collect::<Vec<_>>().join(&format!("  \n{indent}  "))
     };
+    let value = |value: &Words| text(pick(value, lang));
     match content {
         Said::Value(one) => value(one),
+        Said::Texts(texts) => {
+            let line = |(tag, words): &(String, String)| {
+                format!("\n{indent}  - *{}*{}{}", plain(&visible(tag)), own.is, text(words))
+            };
+            own_first(texts, lang).into_iter().map(line).collect()
+        }
         Said::Values(many) => many.iter().map(value).collect::<Vec<_>>().join(lang.comma()),
         Said::None => own.none.to_owned(),
         Said::Withheld => format!("*{}*", own.withheld),
@@ -169,6 +184,9 @@ fn content(content: &Said, lang: Lang) -> Markup {
         @match content {
             Said::Value(value) => span.value { (shown(value)) },
             Said::Values(values) => span.value { (values.iter().map(shown).collect::<Vec<_>>().join(lang.comma())) },
+            Said::Texts(texts) => ul.texts { @for (tag, text) in own_first(texts, lang) {
+                li lang=(visible(tag)) { small { (visible(tag)) } " " span.value { (visible_lines(text)) } }
+            } },
             Said::None => (own.none),
             Said::Withheld => span.open { (own.withheld) },
             Said::NotDeclared => span.open { (own.not_declared) },

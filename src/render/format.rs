@@ -26,6 +26,8 @@ pub static FORMATS: &[Format] = &[
     summary::FORMAT,
     verdicts::FORMAT,
     verdicts::LINES,
+    #[cfg(feature = "parquet")]
+    super::parquet::FORMAT,
 ];
 
 /// A format of results.
@@ -53,6 +55,15 @@ pub struct Run {
 pub enum Item<'a> {
     /// It was judged; with its text.
     Report(&'a Report, &'a str),
+    /// It could not be judged.
+    Rejected(&'a Rejected),
+}
+
+/// What a declaration came to, for formats that are no text.
+#[derive(Debug, Clone, Copy)]
+pub enum Shown<'a> {
+    /// It was judged.
+    Verdict(&'a Verdict),
     /// It could not be judged.
     Rejected(&'a Rejected),
 }
@@ -100,6 +111,21 @@ pub trait Writer: Send + Sync {
     /// The same for a declaration of which only the verdict is known: one whose report it does not read, or that is not
     /// shown.
     fn count(&mut self, _verdict: &Verdict) {}
+
+    /// Whether it is no text: then it has no pieces, and [`bytes`](Self::bytes) instead.
+    fn is_binary(&self) -> bool {
+        false
+    }
+
+    /// What a format that is no text has to write by now: called with each result that is shown, in their order, and with
+    /// none after the last.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be written.
+    fn bytes(&mut self, _shown: Option<Shown<'_>>) -> Result<Vec<u8>, String> {
+        Ok(Vec::new())
+    }
 
     /// What stands after the last piece.
     fn end(&self) -> String {

@@ -1,7 +1,7 @@
 //! Annotations for GitHub Actions: workflow commands, gravest first, since a step shows only the first ten of a level.
 
 use super::format::{Format, Item, Run, Writer};
-use super::visible;
+use super::visible::{shorten, visible};
 use super::words::{fill, pick};
 use crate::ir::RuleKind;
 use crate::report::contract::{Finding, Outcome, Report, Rule};
@@ -42,7 +42,7 @@ impl Github {
         let level = level(rule.kind, finding.outcome)?;
         let outcome = words.outcome(finding.outcome, rule.kind);
         let title = format!("{} {outcome}{}", rule.id, fill(words.aside, &[&words.kind(rule.kind)]));
-        let mut says = pick(&finding.message, lang).to_owned();
+        let mut says = shorten(pick(&finding.message, lang)).into_owned();
         for line in finding.remedy.iter().map(|remedy| fill(words.item, &[&words.remedy, &pick(remedy, lang)])) {
             says = format!("{says}\n{line}");
         }

@@ -4,7 +4,7 @@
 //! and what does not apply is skipped. It is written with quick-xml as it comes: a library for JUnit wants the whole run.
 
 use super::format::{Format, Item, Run, Writer};
-use super::visible;
+use super::visible::{shorten, visible};
 use super::words::{Lang, Table, fill, pick};
 use crate::ir::RuleKind;
 use crate::report::contract::{Finding, Outcome, Rejected, Report, Rule};
@@ -112,7 +112,7 @@ fn case(xml: &mut Xml, report: &Report, rule: &Rule, lang: Lang) {
     let outcome = lang.table().outcome(rule.outcome, rule.kind);
     let first = rule.findings.iter().find(|finding| finding.outcome == rule.outcome);
     let why = rule.reason.map(|reason| lang.table().reason(reason).to_owned());
-    let says = first.map(|finding| pick(&finding.message, lang).to_owned()).or(why).unwrap_or_default();
+    let says = first.map(|finding| shorten(pick(&finding.message, lang)).into_owned()).or(why).unwrap_or_default();
     let message = fill(lang.table().item, &[&outcome, &says]);
     // The schema of those who read it knows no type of what is skipped.
     let about = [("message", message.as_str()), ("type", rule.kind.as_str())];
@@ -131,7 +131,7 @@ fn details(report: &Report, rule: &Rule, lang: Lang) -> String {
     let against = rule.findings.iter().filter(|finding| finding.outcome < Outcome::Waived);
     let one = |finding: &Finding| {
         let mut lines = vec![
-            fill(words.item, &[&words.outcome(finding.outcome, rule.kind), &pick(&finding.message, lang)]),
+            fill(words.item, &[&words.outcome(finding.outcome, rule.kind), &shorten(pick(&finding.message, lang))]),
             format!("  {}:{}:{} {}", report.declaration.file, finding.at.line, finding.at.column, finding.pointer),
             format!(
                 "  {} {}:{}:{}",

@@ -50,6 +50,9 @@ fn refused(rejected: &Rejected, words: &Table) -> String {
     for problem in &rejected.diagnostics {
         let place = problem.at.as_ref().map_or(String::new(), |at| format!(" ({}:{})", at.line, at.column));
         let _ = writeln!(text, "- {} {}{place}", problem.code, escaped(&problem.message));
+        for help in &problem.help {
+            let _ = writeln!(text, "  - {}", escaped(help));
+        }
     }
     text
 }
@@ -154,11 +157,7 @@ impl Page {
                 last = &rule.id;
             }
             self.line(&format!("  - {}", fill(words.item, &[&words.must_hold, &code(&finding.requires)])));
-            let proofs = finding.proofs.iter().map(|proof| {
-                let state = if proof.given { words.proof_given } else { words.proof_missing };
-                format!("{}{}", escaped(&proof.pointer), fill(words.aside, &[&state]))
-            });
-            let proofs: Vec<String> = proofs.collect();
+            let proofs: Vec<String> = words.proofs(finding).iter().map(|proof| escaped(proof)).collect();
             let proofs =
                 if proofs.is_empty() { words.no_proof_field.to_owned() } else { proofs.join(self.lang.comma()) };
             self.line(&format!("  - {}", fill(words.item, &[&words.proof_at, &proofs])));

@@ -20,6 +20,8 @@ mod junit;
 mod markdown;
 mod oscal;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(test)]
 mod sample;
 mod sarif;
@@ -29,6 +31,7 @@ mod summary;
 pub mod testing;
 pub mod trace;
 mod verdicts;
+pub mod verification;
 mod view;
 mod visible;
 mod words;

@@ -4,6 +4,7 @@
 //! they mean, follows the standard, section by section; it knows nothing of any one service.
 
 use super::format::{Format, Item, Writer};
+use super::visible::shorten;
 use super::words::{Lang, Table, fill, pick};
 use super::{json, visible};
 use crate::ir::RuleKind;
@@ -224,7 +225,7 @@ impl Shown<'_> {
     }
 
     fn message(&self, finding: &Finding) -> String {
-        let mut message = pick(&finding.message, self.lang).to_owned();
+        let mut message = shorten(pick(&finding.message, self.lang)).into_owned();
         if let Some(remedy) = &finding.remedy {
             let _ = write!(message, "\n{}", fill(self.words().item, &[&self.words().remedy, &pick(remedy, self.lang)]));
         }

@@ -30,7 +30,7 @@ const COLUMNS: [&str; 12] =
     ["file", "line", "id", "name", "institution", "as_of", "stage", "decision", "pack", "rule", "kind", "outcome"];
 
 /// What stands as the decision of a declaration that could not be judged.
-const REJECTED: &str = "rejected";
+pub(super) const REJECTED: &str = "rejected";
 
 struct Rows;
 

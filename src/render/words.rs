@@ -1,7 +1,7 @@
 //! The words of reports in both languages, side by side. `{0}`, `{1}` … stand for what is filled in.
 
 use crate::ir::{Addressee, RuleKind};
-use crate::report::contract::{Decision, Grade, Origin, Outcome, Reason, ReviewState, Verdict, Words};
+use crate::report::contract::{Decision, Finding, Grade, Origin, Outcome, Reason, ReviewState, Verdict, Words};
 use std::fmt::Display;
 
 /// The language of a report.
@@ -274,6 +274,13 @@ pub(super) fn fill(template: &str, values: &[&dyn Display]) -> String {
 }
 
 impl Table {
+    /// The fields where the proofs of a finding stand, or would, each with whether it is declared.
+    pub(super) fn proofs(&self, finding: &Finding) -> Vec<String> {
+        let state = |given| if given { self.proof_given } else { self.proof_missing };
+        let proofs = finding.proofs.iter();
+        proofs.map(|proof| format!("{}{}", proof.pointer, fill(self.aside, &[&state(proof.given)]))).collect()
+    }
+
     pub(super) const fn decision(&self, decision: Option<Decision>) -> (&'static str, &'static str) {
         match decision {
             Some(Decision::Refused) => (self.refused, self.refused_why),

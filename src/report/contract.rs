@@ -5,7 +5,7 @@
 //! amounts are texts without trailing zeros. It knows nothing of evaluation: it says what was found, not how.
 
 pub use super::groups::{Family, Module, Source, StageName};
-pub use super::problems::{Diagnostics, Problem, ProblemPlace, Rejected, RejectedDeclaration, Severity};
+pub use super::problems::{Diagnostics, Operation, Problem, ProblemPlace, Rejected, RejectedDeclaration, Severity};
 pub use super::worklist::{ProofField, Settles, WorkField, Worklist};
 use crate::decode::Limits;
 pub use crate::eval::{Grade, Outcome};

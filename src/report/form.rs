@@ -7,6 +7,7 @@ use crate::compile::Program;
 use crate::compile::layout::ColumnKind;
 use crate::decode::declaration::{Content, Declaration, List, Place};
 use crate::ir::{Field, FieldId, FormPart, Pick, RecordId, Type};
+use indexmap::IndexMap;
 use std::collections::HashSet;
 
 /// The draft of a filing.
@@ -61,6 +62,8 @@ pub enum Said {
     Value(Words),
     /// Several values.
     Values(Vec<Words>),
+    /// Prose in more languages than one: the language as it is given, and the text.
+    Texts(Vec<(String, String)>),
     /// The fields of a record.
     Fields(Vec<Entry>),
     /// A list of records, the fields of each.
@@ -179,10 +182,22 @@ impl Filler<'_> {
             }
             (_, Content::List(List::Empty)) => Some(Said::None),
             (_, Content::List(_)) => Some(self.list(place)),
-            (_, Content::Value(value)) => {
-                Some(Said::Value(shown::value(self.program, &value, &column.ty, Some(field))))
-            }
+            (_, Content::Value(value)) => Some(match self.texts(place, &column.ty) {
+                Some(texts) => Said::Texts(texts),
+                None => Said::Value(shown::value(self.program, &value, &column.ty, Some(field))),
+            }),
         }
+    }
+
+    /// The texts of prose that was given in more languages than one. A verdict needs one of them; a filing has them all.
+    fn texts(&self, place: Place, ty: &Type) -> Option<Vec<(String, String)>> {
+        let at = self.declaration.cell(&self.program.layout, place).at as usize;
+        let json = self.declaration.text.get(at..).filter(|json| *ty == Type::Prose && json.starts_with('{'))?;
+        let texts: IndexMap<String, Option<String>> =
+            serde_json::Deserializer::from_str(json).into_iter().next()?.ok()?;
+        let given = texts.into_iter().filter_map(|(lang, text)| Some((lang, text?)));
+        let given: Vec<(String, String)> = given.filter(|(_, text)| !text.trim().is_empty()).collect();
+        (given.len() > 1).then_some(given)
     }
 
     fn list(&self, place: Place) -> Said {
@@ -265,7 +280,7 @@ fn merged(contents: Vec<Said>) -> Said {
 fn declares(content: &Said) -> bool {
     match content {
         Said::NotDeclared => false,
-        Said::None | Said::Withheld | Said::Value(_) | Said::Values(_) => true,
+        Said::None | Said::Withheld | Said::Value(_) | Said::Values(_) | Said::Texts(_) => true,
         Said::Fields(entries) => entries.iter().any(|entry| declares(&entry.content)),
         Said::Items(items) => items.iter().flatten().any(|entry| declares(&entry.content)),
     }

@@ -49,6 +49,29 @@ pub struct Problem {
     pub related: Vec<ProblemPlace>,
     /// What would mend it.
     pub help: Vec<String>,
+    /// What would mend a declaration's form and change nothing that it says; left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub patch: Option<Operation>,
+}
+
+/// An operation of a JSON Patch (RFC 6902).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "op", rename_all = "snake_case")]
+pub enum Operation {
+    /// Another form of the same value.
+    Replace {
+        /// JSON Pointer.
+        path: String,
+        /// The value.
+        value: serde_json::Value,
+    },
+    /// Another spelling of the same key.
+    Move {
+        /// JSON Pointer of what stands under the wrong key.
+        from: String,
+        /// JSON Pointer of where it belongs.
+        path: String,
+    },
 }
 
 /// How grave a diagnostic is.

@@ -4,8 +4,9 @@ use crate::failure::Failure;
 use crate::terminal::{Appended, Draft, Terminal};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use hongxian::render::Options;
-use hongxian::render::format::{self, FORMATS, Format, Item, Reads, Run, Writer};
+use hongxian::render::format::{self, FORMATS, Format, Item, Reads, Run, Shown, Writer};
 use hongxian::report::verdict::Verdict;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// Where GitHub Actions takes the summary of a step from, as Markdown.
@@ -72,6 +73,9 @@ pub enum Told<'a> {
 trait Sink: Send + Sync {
     fn put(&mut self, text: &str) -> Result<(), Failure>;
 
+    /// Puts what is no text.
+    fn put_bytes(&mut self, bytes: &[u8]) -> Result<(), Failure>;
+
     /// Lets go of what was put.
     fn flush(&mut self) -> Result<(), Failure> {
         Ok(())
@@ -95,6 +99,11 @@ impl Sink for Standard {
         if self.waiting.len() > WAITING_BYTES { self.flush() } else { Ok(()) }
     }
 
+    fn put_bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.flush()?;
+        Terminal::print_bytes(bytes)
+    }
+
     fn flush(&mut self) -> Result<(), Failure> {
         let written = self.terminal.print(&self.waiting);
         self.waiting.clear();
@@ -111,6 +120,10 @@ impl Sink for Draft {
         self.write(text.as_bytes())
     }
 
+    fn put_bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.write(bytes)
+    }
+
     fn keep(self: Box<Self>) -> Result<(), Failure> {
         (*self).keep()
     }
@@ -119,6 +132,10 @@ impl Sink for Draft {
 impl Sink for Appended {
     fn put(&mut self, text: &str) -> Result<(), Failure> {
         self.write(text.as_bytes())
+    }
+
+    fn put_bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.write(bytes)
     }
 }
 
@@ -141,6 +158,10 @@ impl Sink for Summary {
         if self.text.len() <= SUMMARY_BYTES {
             self.text += text;
         }
+        Ok(())
+    }
+
+    fn put_bytes(&mut self, _bytes: &[u8]) -> Result<(), Failure> {
         Ok(())
     }
 
@@ -168,23 +189,38 @@ impl Output {
         }
     }
 
-    fn add(&mut self, told: Told<'_>, piece: &str) -> Result<(), Failure> {
+    fn add(&mut self, told: Told<'_>, piece: Option<&str>) -> Result<(), Failure> {
         match told {
             Told::Whole(item) => self.writer.note(item),
             Told::Brief(verdict) => self.writer.count(verdict),
         }
-        if piece.is_empty() {
-            return Ok(());
+        match piece {
+            Some(_) if self.writer.is_binary() => self.add_bytes(told),
+            None | Some("") => Ok(()),
+            Some(piece) => {
+                if self.begun {
+                    self.sink.put(&self.writer.between())?;
+                }
+                self.begun = true;
+                self.sink.put(piece)
+            }
         }
-        if self.begun {
-            self.sink.put(&self.writer.between())?;
-        }
-        self.begun = true;
-        self.sink.put(piece)
+    }
+
+    fn add_bytes(&mut self, told: Told<'_>) -> Result<(), Failure> {
+        let bytes = match told {
+            Told::Brief(verdict) => self.writer.bytes(Some(Shown::Verdict(verdict))),
+            Told::Whole(Item::Report(report, _)) => self.writer.bytes(Some(Shown::Verdict(&report.into()))),
+            Told::Whole(Item::Rejected(rejected)) => self.writer.bytes(Some(Shown::Rejected(rejected))),
+        };
+        self.sink.put_bytes(&bytes.map_err(Failure::new)?)
     }
 
     fn end(mut self) -> Result<(), Failure> {
         self.sink.put(&self.writer.end())?;
+        if self.writer.is_binary() {
+            self.sink.put_bytes(&self.writer.bytes(None).map_err(Failure::new)?)?;
+        }
         self.sink.keep()
     }
 }
@@ -194,6 +230,7 @@ impl Outputs {
     pub fn new(wanted: &Wanted<'_>) -> Result<Self, Failure> {
         let Wanted { options, several, .. } = *wanted;
         once_each(wanted.files.iter().map(|(_, path)| path.as_path()))?;
+        refuse_binary(wanted)?;
         let plain = Options { colour: false, width: Options::WIDTH, ..options };
         let standard = Standard { terminal: wanted.terminal, waiting: String::new() };
         let mut outputs = vec![Output::new(wanted.format, Run { options, several }, Box::new(standard))?];
@@ -220,9 +257,9 @@ impl Outputs {
     }
 
     /// Takes a result in, and writes its pieces; without pieces it only counts.
-    pub fn add(&mut self, told: Told<'_>, pieces: &[String]) -> Result<(), Failure> {
-        let pieces = pieces.iter().map(String::as_str).chain(std::iter::repeat(""));
-        self.0.iter_mut().zip(pieces).try_for_each(|(output, piece)| output.add(told, piece))
+    pub fn add(&mut self, told: Told<'_>, pieces: Option<&[String]>) -> Result<(), Failure> {
+        let piece = |at: usize| pieces.and_then(|pieces| pieces.get(at)).map(String::as_str);
+        self.0.iter_mut().enumerate().try_for_each(|(at, output)| output.add(told, piece(at)))
     }
 
     /// Lets what was added be seen.
@@ -233,6 +270,21 @@ impl Outputs {
     /// Writes the ends, and puts the files in their places: standard output last, when all else is well.
     pub fn finish(self) -> Result<(), Failure> {
         self.0.into_iter().rev().try_for_each(Output::end)
+    }
+}
+
+/// Refuses what is no text on a terminal, and behind what is in a file already.
+fn refuse_binary(wanted: &Wanted<'_>) -> Result<(), Failure> {
+    let run = Run { options: wanted.options, several: wanted.several };
+    let is_binary = |format: &Format| (format.start)(run).is_binary();
+    if is_binary(wanted.format) && std::io::stdout().is_terminal() {
+        let format = wanted.format.name;
+        let failure = Failure::new(format!("`{format}` is no text, and standard output is a terminal"));
+        return Err(failure.help(format!("`-o {format}=FILE` writes a file")));
+    }
+    match wanted.files.iter().find(|(format, _)| wanted.append && is_binary(format)) {
+        Some((format, _)) => Err(Failure::new(format!("`{}` cannot be added to with `--append`", format.name))),
+        None => Ok(()),
     }
 }
 

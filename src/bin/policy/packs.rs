@@ -1,5 +1,6 @@
 //! Packs as the user names them: folders on disk, and those that are inside the program, by their names.
 
+use crate::archives::{self, Kind};
 use crate::failure::Failure;
 #[cfg(feature = "plugins")]
 use crate::plugins;
@@ -46,11 +47,15 @@ pub fn engine(named: &[PathBuf], settings: &Settings, modules: Modules) -> Resul
 
 /// The engine of these packs; `prefixed` names their files as the user would.
 pub fn build(packs: Vec<Pack>, prefixed: bool, modules: Modules) -> Result<Engine, Invalid> {
+    build_with(Engine::builder().modules(modules), packs, prefixed)
+}
+
+/// The engine of these packs on a builder that knows the rest; `prefixed` names their files as the user would.
+pub fn build_with(builder: Builder, packs: Vec<Pack>, prefixed: bool) -> Result<Engine, Invalid> {
     let add = |builder: Builder, pack: Pack| {
         let prefix = if prefixed { pack.prefix } else { String::new() };
         builder.pack(pack.files, prefix)
     };
-    let builder = Engine::builder().modules(modules);
     #[cfg(feature = "plugins")]
     let builder = plugins::with_cache(builder);
     let engine = packs.into_iter().fold(builder, add).build()?;
@@ -105,6 +110,20 @@ pub fn with_bases(mut packs: Vec<Pack>) -> Vec<Pack> {
         packs.insert(0, Pack { brought_along: true, ..base });
     }
     packs
+}
+
+/// The pack in a folder or an archive; where there is neither, the embedded one of that name.
+pub fn named(path: &Path) -> Result<Pack, Failure> {
+    archived(path).unwrap_or_else(|| folder_or_embedded(path))
+}
+
+/// The pack in an archive; none where the path leads to none.
+pub fn archived(path: &Path) -> Option<Result<Pack, Failure>> {
+    let kind = Kind::of(path).filter(|_| path.is_file())?;
+    let name = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error));
+    let files = bytes.and_then(|bytes| archives::pack(&name, kind, &bytes));
+    Some(files.map(|files| Pack { files, prefix: format!("{name}:"), brought_along: false }))
 }
 
 /// The pack in a folder; where there is no such folder, the embedded one of that name.

@@ -67,6 +67,13 @@ impl Terminal {
             .map_err(|error| Failure::new(format!("cannot write to standard output: {error}")))
     }
 
+    /// Writes results that are no text.
+    pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        quietly(out.write_all(bytes).and_then(|()| out.flush()))
+            .map_err(|error| Failure::new(format!("cannot write to standard output: {error}")))
+    }
+
     /// Writes messages. There is nobody to tell that this did not work.
     pub fn tell(self, text: &str) {
         let err = io::stderr();

@@ -3,52 +3,42 @@
 use super::{identity, kind, lapsed, rows};
 use crate::book::{Book, Chapter, Entry, Part};
 use crate::ir::RuleKind;
+use crate::render::html::shell::Shell;
 use crate::render::visible;
 use crate::render::words::{Lang, pick};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
+/// What a book has beside the style of all pages.
 const STYLE: &str = "
-:root { color-scheme: light dark; font: 16px/1.6 system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif; }
-body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { line-height: 1.25; } h2 { margin-top: 3rem; } h3 { margin-top: 2.5rem; border-bottom: 1px solid #8886; }
-nav ul { list-style: none; padding-left: 1rem; }
-article { margin: 1.5rem 0; padding: .2rem 1rem; border-left: .3rem solid #8886; }
-article.red_line { border-color: #c33; } article.baseline { border-color: #47a; } article.guidance { border-color: #6a6; }
-h4 { margin: .5rem 0; } h4 small { font-weight: normal; opacity: .75; }
-dl { display: grid; grid-template-columns: 9rem 1fr; gap: .2rem .8rem; margin: .3rem 0; font-size: .92rem; }
-dt { opacity: .75; } dd { margin: 0; } dd ul { margin: 0; padding-left: 1.1rem; }
-code { font-size: .88rem; overflow-wrap: anywhere; }
-.quiet { opacity: .75; overflow-wrap: anywhere; }
-@media (max-width: 36rem) { dl { grid-template-columns: 1fr; } dt { margin-top: .4rem; } }
-@media print { article { break-inside: avoid; } nav a { color: inherit; text-decoration: none; } }
+body { max-width: 52rem; margin: 0 auto; padding: 2rem 1rem; }
+h2 { margin-top: 3rem; } h3 { margin-top: 2.5rem; padding-bottom: .2rem; border-bottom: 1px solid var(--line); }
+nav h2 { margin-top: 0; } nav ul { padding-left: 1rem; }
+section > ul { list-style: disc; padding-left: 1.2rem; }
+article { margin: 1.5rem 0; padding: .2rem 1rem; border-left: .3rem solid var(--line); }
+article.red_line { border-color: var(--fail); } article.baseline { border-color: var(--review); } article.guidance { border-color: var(--pass); }
+h4 { margin: .5rem 0; } h4 small { font: 400 .86em var(--sans); color: var(--soft); }
+dl { display: grid; grid-template-columns: 9rem minmax(0, 1fr); gap: .2rem .8rem; margin: .3rem 0; font-size: .92rem; }
+dt { color: var(--soft); } dd ul { list-style: disc; padding-left: 1.1rem; }
+.quiet { color: var(--soft); overflow-wrap: anywhere; }
+@media (max-width: 36rem) { dl { grid-template-columns: minmax(0, 1fr); } dt { margin-top: .4rem; } }
+@media print { article { break-inside: avoid; } }
 ";
 
 /// The book as HTML.
 #[must_use]
 pub fn html(book: &Book, lang: Lang) -> String {
     let words = lang.table();
-    let code = if lang == Lang::En { "en" } else { "zh-Hans" };
     let titles: Vec<&str> = book.parts.iter().map(|part| pick(&part.title, lang)).collect();
-    let page = html! {
-        (DOCTYPE)
-        html lang=(code) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (visible(&titles.join(lang.comma()))) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                nav {
-                    h2 { (words.contents) }
-                    @for part in &book.parts { (contents(part, lang)) }
-                }
-                main { @for part in &book.parts { (of_part(part, lang)) } }
-                footer { p .quiet { (words.book_stands) } p .quiet { (words.disclaimer) } }
-            }
+    let title = visible(&titles.join(lang.comma())).into_owned();
+    let body = html! {
+        nav aria-label=(words.contents) {
+            h2 { (words.contents) }
+            @for part in &book.parts { (contents(part, lang)) }
         }
+        main { @for part in &book.parts { (of_part(part, lang)) } }
+        footer { p .quiet { (words.book_stands) } p .quiet { (words.disclaimer) } }
     };
-    page.into_string() + "\n"
+    Shell { lang, title, style: STYLE, script: "" }.around(&body)
 }
 
 /// Where a chapter stands on the page.

@@ -201,6 +201,7 @@ fn rejection(rejected: &Rejected, lang: Lang) -> Markup {
                     li {
                         code { (problem.code) } " " (safe(&problem.message))
                         @if let Some(at) = &problem.at { " (" (at.line) ":" (at.column) ")" }
+                        @for help in &problem.help { p.help { (safe(help)) } }
                     }
                 } }
             }

@@ -3,6 +3,7 @@
 use super::filter::{self, Keys};
 use super::glyph::{SIGNS, Sign, glyph};
 use super::{Ctx, safe};
+use crate::ir::RuleKind;
 use crate::render::human::absent;
 use crate::render::view::View;
 use crate::render::words::fill;
@@ -191,8 +192,25 @@ fn finding(ctx: &Ctx<'_>, rule: &Rule, finding: &Finding) -> Markup {
                     div { dt { code { (safe(pointer)) } } dd { (ctx.shown(value)) } }
                 } }
             }
+            @if finding.outcome == Outcome::Fail && rule.kind != RuleKind::Guidance {
+                (needed(ctx, finding))
+            }
             @if !finding.assumed.is_empty() {
                 p.assumed { (ctx.words.assumed) " " @for pointer in &finding.assumed { code { (safe(pointer)) } " " } }
+            }
+        }
+    }
+}
+
+/// What must become true, and where the proof of it stands, or would.
+fn needed(ctx: &Ctx<'_>, finding: &Finding) -> Markup {
+    let proofs = ctx.words.proofs(finding);
+    html! {
+        dl.needed {
+            div { dt { (ctx.words.must_hold) } dd { code { (safe(&finding.requires)) } } }
+            div {
+                dt { (ctx.words.proof_at) }
+                dd { @if proofs.is_empty() { (ctx.words.no_proof_field) } @else { (safe(&proofs.join(ctx.lang.comma()))) } }
             }
         }
     }

@@ -51,6 +51,9 @@ pub(in crate::render) fn write_rule(page: &mut Page, report: &Report, rule: &Rul
     let every = page.verbose;
     for finding in rule.findings.iter().filter(|finding| every || is_wanted(rule, finding)) {
         write_finding(page, report, finding, lines);
+        if finding.outcome == Outcome::Fail && rule.kind != RuleKind::Guidance {
+            write_needed(page, finding);
+        }
         if finding.remedy != remedy {
             write_remedy(page, finding);
             remedy.clone_from(&finding.remedy);
@@ -125,6 +128,15 @@ fn write_related(page: &mut Page, finding: &Finding) {
     }
     if let Some(rest) = finding.related.len().checked_sub(most).filter(|rest| *rest > 0) {
         note(page, page.words.also, &format!("+ {rest}{}", page.aside(page.words.more_with_v)));
+    }
+}
+
+/// What must become true, and where the proof of it stands, or would.
+fn write_needed(page: &mut Page, finding: &Finding) {
+    note(page, page.words.must_hold, &finding.requires);
+    let proofs = page.words.proofs(finding);
+    if !proofs.is_empty() {
+        note(page, page.words.proof_at, &page.list(&proofs));
     }
 }
 

@@ -1,44 +1,34 @@
 //! The trace as one page of HTML that needs nothing else: no network, no script.
 
 use super::{compared, form, outcome};
+use crate::render::html::shell::Shell;
 use crate::render::visible;
 use crate::render::words::{Lang, pick};
 use crate::trace::{Sentence, Trace, TracedSource};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
+/// What a trace has beside the style of all pages.
 const STYLE: &str = "
-:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-body { max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid #8886; }
-th { position: sticky; top: 0; background: Canvas; }
-tr.open td { background: #d33a; }
-.quiet { opacity: .7; }
+body { max-width: 76rem; margin: 0 auto; padding: 2rem 1rem; }
+h2 { margin: 2rem 0 .4rem; }
+th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); }
+thead th { position: sticky; top: 0; background: var(--paper); }
+tbody th { font-weight: 400; white-space: nowrap; font-variant-numeric: tabular-nums; }
+tr.open { background: var(--fail-wash); }
+.quiet { color: var(--soft); }
 ";
 
 /// The trace as HTML.
 #[must_use]
 pub fn html(trace: &Trace, lang: Lang) -> String {
-    let (code, title) = match lang {
-        Lang::En => ("en", "Sentences and rules"),
-        Lang::Zh => ("zh-Hans", "条款与规则对照"),
-    };
-    let page = html! {
-        (DOCTYPE)
-        html lang=(code) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                h1 { (title) }
-                @for source in &trace.sources { (of_source(source, lang)) }
-            }
+    let title = lang.choose("Sentences and rules", "条款与规则对照");
+    let body = html! {
+        main {
+            h1 { (title) }
+            @for source in &trace.sources { (of_source(source, lang)) }
         }
     };
-    page.into_string() + "\n"
+    Shell { lang, title: title.to_owned(), style: STYLE, script: "" }.around(&body)
 }
 
 fn of_source(source: &TracedSource, lang: Lang) -> Markup {

@@ -54,6 +54,7 @@ fn json_follows_its_schema() {
         ("hongxian.tests/1", schema("tests")),
         ("hongxian.diff/1", schema("diff")),
         ("hongxian.evidence/1", schema("evidence")),
+        ("hongxian.verification/1", schema("verification")),
     ];
     let mut documents = 0;
     for entry in std::fs::read_dir(root().join("tests/it/cli/cases")).unwrap() {

@@ -8,6 +8,8 @@ pub mod case;
 mod ci;
 mod contract;
 mod diff;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod portfolio;
 mod snapshots;
 mod watch;

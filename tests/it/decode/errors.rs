@@ -25,7 +25,10 @@ fn wrong_types() {
         ("\"level\": true", "E0605 expected a whole number for `level`, found `true`"),
         ("\"retention\": \"long\"", "E0605 expected a number of days for `retention`, found the text `long`"),
         ("\"fee\": []", "E0605 expected a number of percent for `fee`, found a list"),
-        ("\"share\": \"5%\"", "E0605 expected a ratio as a number for `share`, found the text `5%`"),
+        (
+            "\"share\": \"5%\"",
+            "E0605 expected a ratio as a number for `share`, found the text `5%`\n  help: write `0.05`",
+        ),
         (
             "\"amount\": 1000.50",
             "E0605 expected an amount in CNY as a text such as `\"1000000.00\"` for `amount`, found the number `1000.50`\n  \
@@ -37,7 +40,7 @@ fn wrong_types() {
         ),
         (
             "\"proof\": 1",
-            "E0605 expected the key of an element of `evidence` as a text for `proof`, found the number `1`",
+            "E0605 expected the key of an element of `evidence` as a text for `proof`, found the number `1`\n  help: write `\"1\"`",
         ),
         ("\"owners\": {}", "E0605 expected a list for `owners`, found an object"),
         ("\"owners\": [{}, \"x\"]", "E0605 expected an object for `owners[1]`, found the text `x`"),
@@ -52,7 +55,7 @@ fn wrong_types() {
     let cases = [
         (
             "\"as_of\": 20200501",
-            "E0605 expected a date such as `\"2020-05-01\"` for `as_of`, found the number `20200501`",
+            "E0605 expected a date such as `\"2020-05-01\"` for `as_of`, found the number `20200501`\n  help: write `\"2020-05-01\"`",
         ),
         (
             "\"title\": 1",
@@ -121,7 +124,10 @@ fn values_that_are_not_valid() {
             "\"as_of\": \"2019-02-29\"",
             "E0607 expected a day of the calendar for `as_of`, found `2019-02-29`, which does not exist",
         ),
-        ("\"as_of\": \"2019/2/9\"", "E0607 expected a date such as `\"2020-05-01\"` for `as_of`, found `2019/2/9`"),
+        (
+            "\"as_of\": \"2019/2/9\"",
+            "E0607 expected a date such as `\"2020-05-01\"` for `as_of`, found `2019/2/9`\n  help: write `\"2019-02-09\"`",
+        ),
         (
             "\"network\": \"5G\"",
             "E0606 expected one of `wifi`, `wired`, `5g`, `4g`, `satellite`, `radio`, … (1 more) for `network`, found `5G`\n  help: did you mean `\"5g\"`?",
@@ -144,7 +150,7 @@ fn values_that_are_not_valid() {
     }
     assert_eq!(
         errors("{\"id\": \"A-1 \"}"),
-        "d:1:8: E0607 expected a text that matches `/[A-Z]+-[0-9]+/` for `id`, found `A-1 `"
+        "d:1:8: E0607 expected a text that matches `/[A-Z]+-[0-9]+/` for `id`, found `A-1 `\n  help: write `\"A-1\"`"
     );
 }
 

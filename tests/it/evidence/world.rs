@@ -1,6 +1,7 @@
 //! A folder with the small pack, a declaration with a late answer, its waiver, and the command run in it.
 
 use crate::cli::case::{copy, root};
+use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -24,6 +25,10 @@ impl Ran {
     pub fn said(&self) -> String {
         format!("{}{}", self.stdout, self.stderr)
     }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {}", self.said()))
+    }
 }
 
 pub struct World(tempfile::TempDir);
@@ -34,6 +39,14 @@ impl World {
         let world = Self(tempfile::tempdir().unwrap());
         copy(&root().join("tests/it/cli/packs/small"), &world.path("small"));
         world.put("late.json", LATE);
+        world
+    }
+
+    /// With `late.evidence.json` as well.
+    pub fn judged() -> Self {
+        let world = Self::new();
+        let ran = world.policy(&["eval", "late.json", "--policy", "small", "-o", "evidence=late.evidence.json", "-q"]);
+        assert_eq!(ran.code, 1, "{}", ran.said());
         world
     }
 
@@ -48,6 +61,24 @@ impl World {
 
     pub fn text(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// Changes a text of the folder, which must have `from` in it.
+    pub fn change(&self, name: &str, from: &str, to: &str) {
+        let text = self.text(name);
+        assert!(text.contains(from), "{name} does not have {from:?}: {text}");
+        self.put(name, text.replacen(from, to, 1));
+    }
+
+    /// Changes JSON of the folder, and writes it as the command would.
+    pub fn change_json(&self, name: &str, change: impl FnOnce(&mut Value)) {
+        let mut value: Value = serde_json::from_str(&self.text(name)).unwrap();
+        change(&mut value);
+        self.put(name, serde_json::to_string_pretty(&value).unwrap() + "\n");
+    }
+
+    pub fn policy(&self, arguments: &[&str]) -> Ran {
+        self.policy_in(self.0.path(), arguments)
     }
 
     pub fn policy_in(&self, folder: &Path, arguments: &[&str]) -> Ran {

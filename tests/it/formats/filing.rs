@@ -1,8 +1,10 @@
 //! Drafts of filings: what was declared and nothing else, and nothing confidential for the public.
 
+use super::canary::planted;
 use super::fixtures::{PLAN, changed, read};
+use super::hostile::{acts, attacks};
+use super::steady::steady;
 use hongxian::engine::{Input, Options};
-use hongxian::ir::{RecordId, Type};
 use hongxian::render::{Lang, filing};
 use hongxian::report::form::{Form, Said};
 use regex::Regex;
@@ -24,8 +26,35 @@ fn tags(page: &str) -> Vec<&str> {
 fn what_was_published_of_a_product_in_seven_parts() {
     let form = form(&read(ICBC), false);
     assert_eq!(form.parts.len(), 7);
-    let text = filing::markdown(&form, Lang::En).replace(&form.digest, "sha256:…");
-    insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!("filing_icbc", text) });
+    claim("filing_icbc", &filing::markdown(&form, Lang::En));
+    claim("filing_icbc_zh", &filing::markdown(&form, Lang::Zh));
+    claim("filing_icbc_html", &filing::html(&form, Lang::En));
+}
+
+#[test]
+fn a_whole_declaration_in_seven_parts() {
+    let form = form(&read(COMPLETE), false);
+    claim("filing_admitted", &filing::markdown(&form, Lang::En));
+    claim("filing_admitted_html_zh", &filing::html(&form, Lang::Zh));
+}
+
+fn claim(name: &str, text: &str) {
+    insta::with_settings!({ omit_expression => true, snapshot_path => "snapshots/pages", prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, steady(text));
+    });
+}
+
+#[test]
+fn prose_is_told_in_each_of_its_languages() {
+    let words = serde_json::json!({"en": "A loan\nfor firms.", "zh-Hans": "面向企业的贷款", "fr": null});
+    let form = form(&changed(&[("/service/functions", words)]), false);
+    let (markdown, html) = (filing::markdown(&form, Lang::En), filing::html(&form, Lang::Zh));
+    for text in ["A loan", "for firms.", "面向企业的贷款"] {
+        assert!(markdown.contains(text) && html.contains(text), "{text}");
+    }
+    assert!(markdown.find("A loan") < markdown.find("面向企业的贷款"), "the reader's language first");
+    assert!(html.find("A loan") > html.find("面向企业的贷款"));
+    assert!(html.contains("lang=\"zh-Hans\"") && markdown.contains("zh-Hans"));
 }
 
 #[test]
@@ -50,49 +79,19 @@ fn an_empty_part_says_that_it_is_not_declared() {
     assert!(!whole.parts.iter().any(missing), "the complete declaration lacks a field of the form");
 }
 
-/// Puts a canary into every text that the model marks confidential, at any depth; how many.
-fn plant(value: &mut Value, record: RecordId, hidden: bool) -> usize {
-    let model = &PLAN.program().policy.model;
-    let Some(fields) = value.as_object_mut() else { return 0 };
-    let declared = &model.record(record).unwrap().fields;
-    let mut planted = 0;
-    for (name, value) in fields {
-        let field = &declared[name.as_str()];
-        let hidden = hidden || field.confidential;
-        let element = match &field.ty {
-            Type::List(element) => element.as_ref(),
-            other => other,
-        };
-        let values: Vec<&mut Value> = match value {
-            Value::Array(values) => values.iter_mut().collect(),
-            one => vec![one],
-        };
-        for value in values {
-            match element {
-                Type::Record(inner) => planted += plant(value, *inner, hidden),
-                Type::Text | Type::Name | Type::Prose if hidden && field.pattern.is_none() && name != "id" => {
-                    *value = "CANARY".into();
-                    planted += 1;
-                }
-                _ => {}
-            }
-        }
-    }
-    planted
-}
-
 #[test]
 fn nothing_confidential_is_in_a_draft_for_the_public() {
-    let mut declaration: Value = serde_json::from_str(&read(COMPLETE)).unwrap();
-    let planted = plant(&mut declaration, PLAN.program().policy.model.root, false);
-    assert!(planted > 20, "{planted} canaries");
-    let text = declaration.to_string();
+    let (text, canaries) = planted(&PLAN, &read(COMPLETE));
+    assert!(canaries.len() > 20, "{} canaries", canaries.len());
     for lang in [Lang::En, Lang::Zh] {
-        let own = form(&text, false);
-        assert!(filing::markdown(&own, lang).contains("CANARY"), "the draft for oneself has them");
+        let own = filing::markdown(&form(&text, false), lang);
         let public = form(&text, true);
-        assert!(!filing::markdown(&public, lang).contains("CANARY"));
-        assert!(!filing::html(&public, lang).contains("CANARY"));
+        let (markdown, html) = (filing::markdown(&public, lang), filing::html(&public, lang));
+        for canary in &canaries {
+            assert!(!markdown.contains(canary.as_str()) && !html.contains(canary.as_str()), "{canary}");
+        }
+        let told = canaries.iter().filter(|canary| own.contains(canary.as_str())).count();
+        assert!(told > 3, "the draft for oneself has {told}");
     }
 }
 
@@ -105,10 +104,15 @@ fn a_hostile_declaration_changes_nothing_but_its_own_text() {
         (filing::html(&form, Lang::En), filing::markdown(&form, Lang::En))
     };
     let (html, markdown) = page("harmless");
-    let hostile = "</dd><script>alert(1)</script> # a | [x](http://x) ![y](z) `q` **b** <!-- \u{1b}[2J\u{202e} =cmd()";
-    let (other, text) = page(hostile);
-    assert_eq!(tags(&other), tags(&html));
-    assert_eq!(text.lines().count(), markdown.lines().count());
-    assert!(!Regex::new(r"(^|[^\\])<[a-z/!]").unwrap().is_match(&text), "a tag in Markdown");
-    assert!(!(other + &text).contains(['\u{1b}', '\u{202e}']));
+    let tag = Regex::new(r"(^|[^\\])<[a-z/!]").unwrap();
+    for (attack, hostile) in attacks() {
+        let (other, text) = page(&hostile);
+        assert_eq!(tags(&other), tags(&html), "{attack}");
+        let breaks = hostile.trim().matches('\n').count();
+        assert!(text.lines().count() <= markdown.lines().count() + 4 * breaks, "{attack}: {text}");
+        assert!(!tag.is_match(&text), "{attack}: a tag in Markdown");
+        let headings = |text: &str| text.lines().filter(|line| line.trim_start().starts_with('#')).count();
+        assert_eq!(headings(&text), headings(&markdown), "{attack}: a heading in Markdown");
+        assert!(!(other + &text).contains(acts), "{attack}");
+    }
 }

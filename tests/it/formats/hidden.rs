@@ -1,12 +1,16 @@
 //! A report for the public holds no value that the model marks confidential, in any format.
 
-use super::fixtures::{PLAN, judge_with, pack, read, root, run};
-use hongxian::engine::{Engine, Input, Options};
-use hongxian::ir::{Model, Record, Type};
+use super::canary::planted;
+use super::fixtures::{PLAN, pack, read, root, run};
+use hongxian::diagnostic::Diagnostic;
+use hongxian::engine::{Engine, Input, Options, Refusal};
+use hongxian::ir::Type;
 use hongxian::render::Lang;
-use hongxian::render::format::{FORMATS, Item, write};
-use hongxian::report::contract::Report;
+use hongxian::render::diagnostics::problems;
+use hongxian::render::format::{FORMATS, Format, Item, named, write};
+use hongxian::report::contract::{REJECTED, Rejected, RejectedDeclaration, Report};
 use hongxian::report::verdict::Verdict;
+use hongxian::worklist::worklist;
 use serde_json::Value;
 
 /// A declaration of which every confidential value can be told from everything else; over lines, and on one.
@@ -42,6 +46,12 @@ const CANARIES: &[&str] = &[
     "77.0008",
 ];
 
+/// A pack whose model keeps a field of every type confidential, and whose rules tell them all.
+pub fn secret() -> Engine {
+    let engine = Engine::builder().pack(pack(&root().join("tests/it/formats/secret")), "").build();
+    engine.unwrap_or_else(|invalid| panic!("{invalid}"))
+}
+
 fn outputs(report: &Report, text: &str) -> Vec<(String, String)> {
     let langs = [Lang::En, Lang::Zh];
     let all = FORMATS.iter().flat_map(|format| langs.map(|lang| (format, lang)));
@@ -58,8 +68,7 @@ fn canaries(text: &str) -> Vec<&'static str> {
 
 #[test]
 fn no_format_shows_what_is_confidential() {
-    let engine = Engine::builder().pack(pack(&root().join("tests/it/formats/secret")), "").build();
-    let engine = engine.unwrap_or_else(|invalid| panic!("{invalid}"));
+    let engine = secret();
     for text in [SECRETS.to_owned(), SECRETS.replace('\n', "")] {
         let input = Input { name: "secrets.json", bytes: text.as_bytes() };
         let options = Options { list_passes: true, ..Options::default() };
@@ -82,10 +91,7 @@ fn no_format_shows_what_is_confidential() {
 
 #[test]
 fn what_is_not_confidential_is_still_shown() {
-    let engine = Engine::builder()
-        .pack(pack(&root().join("tests/it/formats/secret")), "")
-        .build()
-        .unwrap_or_else(|invalid| panic!("{invalid}"));
+    let engine = secret();
     let input = Input { name: "secrets.json", bytes: SECRETS.as_bytes() };
     let (report, text) = engine.evaluate_public(input, &Options::default()).unwrap();
     let all = outputs(&report, &text);
@@ -96,10 +102,7 @@ fn what_is_not_confidential_is_still_shown() {
 
 #[test]
 fn lengths_of_confidential_values_move_no_place() {
-    let engine = Engine::builder()
-        .pack(pack(&root().join("tests/it/formats/secret")), "")
-        .build()
-        .unwrap_or_else(|invalid| panic!("{invalid}"));
+    let engine = secret();
     let short = SECRETS.replace('\n', "");
     let long = short.replace("CANARY-text", &"CANARY-text".repeat(9)).replace("770001", "7700010000");
     let report = |text: &str| {
@@ -110,47 +113,84 @@ fn lengths_of_confidential_values_move_no_place() {
     assert_eq!(report(&short), report(&long));
 }
 
-/// Puts a canary into every confidential text of a declaration that may hold any text.
-fn plant(model: &Model, record: &Record, json: &mut Value, hidden: bool, planted: &mut usize) {
-    let Some(object) = json.as_object_mut() else { return };
-    for field in record.fields.values() {
-        let Some(value) = object.get_mut(&field.name) else { continue };
-        let hidden = hidden || field.confidential;
-        let is_key = record.name == "Evidence" && field.name == "id";
-        plant_in(model, &field.ty, value, hidden && !is_key && field.pattern.is_none(), planted);
-    }
-}
-
-fn plant_in(model: &Model, ty: &Type, value: &mut Value, hidden: bool, planted: &mut usize) {
-    match ty {
-        Type::Record(id) => plant(model, model.record(*id).unwrap(), value, hidden, planted),
-        Type::List(element) => {
-            let items = value.as_array_mut().into_iter().flatten();
-            items.for_each(|item| plant_in(model, element, item, hidden, planted));
+#[test]
+fn the_plan_keeps_its_confidential_fields() {
+    for file in ["policies/fintech-plan/fixtures/complete.json", "examples/crosses-red-lines.json"] {
+        let (text, canaries) = planted(&PLAN, &read(file));
+        let input = Input { name: file, bytes: text.as_bytes() };
+        let options = Options { list_passes: true, ..Options::default() };
+        let open = PLAN.evaluate(input, &options).unwrap();
+        let told = write(named("json").unwrap(), run(Lang::En, false), &[Item::Report(&open, &text)]);
+        assert!(canaries.iter().any(|canary| told.contains(canary.as_str())), "{file}: the report for oneself tells");
+        let (report, shown) = PLAN.evaluate_public(input, &options).unwrap();
+        for (name, shown) in outputs(&report, &shown) {
+            let told: Vec<&String> = canaries.iter().filter(|canary| shown.contains(canary.as_str())).collect();
+            assert_eq!(told, Vec::<&String>::new(), "{file} as {name}");
         }
-        Type::Text | Type::Name | Type::Prose if hidden && value.is_string() => {
-            *planted += 1;
-            *value = format!("CANARY-{planted}").into();
-        }
-        _ => {}
     }
 }
 
 #[test]
-fn the_plan_keeps_its_confidential_fields() {
-    let model = &PLAN.program().policy.model;
-    for file in ["policies/fintech-plan/fixtures/complete.json", "examples/crosses-red-lines.json"] {
-        let mut json: Value = serde_json::from_str(&read(file)).unwrap();
-        let mut planted = 0;
-        plant(model, model.record(model.root).unwrap(), &mut json, false, &mut planted);
-        assert!(planted >= 3, "{file}: only {planted} canaries");
-        let text = serde_json::to_string_pretty(&json).unwrap();
-        judge_with(&PLAN, file, &text, &Options::default()).unwrap_or_else(|rejected| panic!("{rejected:?}"));
-        let input = Input { name: file, bytes: text.as_bytes() };
-        let options = Options { list_passes: true, ..Options::default() };
-        let (report, shown) = PLAN.evaluate_public(input, &options).unwrap();
-        for (name, shown) in outputs(&report, &shown) {
-            assert!(!shown.contains("CANARY"), "{file} as {name}");
-        }
+fn every_confidential_field_of_the_plan_has_a_canary() {
+    let (_, canaries) = planted(&PLAN, &read("policies/fintech-plan/fixtures/complete.json"));
+    let records = PLAN.program().policy.model.records.iter();
+    let words = |ty: &Type| matches!(ty, Type::Text | Type::Name | Type::Prose | Type::Date | Type::Money(_));
+    let fields = records.flat_map(|record| record.fields.values());
+    let secret = fields.filter(|field| field.confidential && words(&field.ty) && field.pattern.is_none()).count();
+    assert!(canaries.len() >= secret, "{} canaries for {secret} fields", canaries.len());
+}
+
+/// A worklist is made from the declaration itself, and names fields only.
+#[test]
+fn a_worklist_shows_nothing_either() {
+    let engine = secret();
+    let mut json: Value = serde_json::from_str(SECRETS).unwrap();
+    for gone in ["plain", "evidence"] {
+        json.as_object_mut().unwrap().shift_remove(gone);
     }
+    json["partners"][0].as_object_mut().unwrap().shift_remove("share");
+    let text = json.to_string();
+    let input = Input { name: "secrets.json", bytes: text.as_bytes() };
+    let (mut report, shown) = engine.evaluate_public(input, &Options::default()).unwrap();
+    let list = worklist(&engine, input, &Options::default(), &report);
+    assert!(!list.fields.is_empty());
+    report.worklist = Some(list);
+    for (name, shown) in outputs(&report, &shown) {
+        assert_eq!(canaries(&shown), Vec::<&str>::new(), "{name}: {shown}");
+    }
+}
+
+/// A declaration that is not valid, for the public: each confidential value in a wrong form, or under a wrong key.
+#[test]
+fn what_is_wrong_shows_nothing_either() {
+    let engine = secret();
+    let wrongs = [
+        r#"{"id": "P-1", "as_of": "1977-07-04x", "number": "770001", "ratio": "77.0002%", "amount": 770003, "time": "770005 minutes",
+            "day": "1977/07/04", "colour": "CANARY_MEMBER", "text": 7, "tags": "CANARY", "partner": {"share": "CANARY"},
+            "evidence": [{"id": "CANARY-id"}, {"id": "CANARY-id"}], "CANARY": 1, "Text": "CANARY"}"#,
+        r#"{"id": "P-1", "text": "CANARY-text", "text": "CANARY-words", "#,
+        "CANARY: 770001",
+    ];
+    let mut told = 0;
+    for text in wrongs {
+        let refused = engine.evaluate(Input { name: "secrets.json", bytes: text.as_bytes() }, &Options::default());
+        let Err(Refusal::Invalid(invalid)) = refused else { panic!("{text} is valid") };
+        let shown = |diagnostics: &[Diagnostic]| {
+            let diagnostics = problems(diagnostics, &invalid.sources);
+            let declaration = RejectedDeclaration { file: "secrets.json".to_owned(), line: None, digest: None };
+            let rejected = Rejected { schema: REJECTED, declaration, diagnostics };
+            let langs = [Lang::En, Lang::Zh];
+            let all = FORMATS.iter().flat_map(|format| langs.map(|lang| (format, lang)));
+            let write = |(format, lang): (&Format, Lang)| {
+                (format.name, write(format, run(lang, false), &[Item::Rejected(&rejected)]))
+            };
+            all.map(write).collect::<Vec<_>>()
+        };
+        let public: Vec<Diagnostic> = invalid.diagnostics.iter().map(Diagnostic::for_the_public).collect();
+        for (name, shown) in shown(&public) {
+            assert_eq!(canaries(&shown), Vec::<&str>::new(), "{name}: {shown}");
+        }
+        told += shown(&invalid.diagnostics).iter().filter(|(_, shown)| !canaries(shown).is_empty()).count();
+    }
+    assert!(told > 10, "the diagnostics for oneself tell");
 }

@@ -2,9 +2,11 @@
 //! declaration cannot do to it. A new format joins by its line in the table of formats.
 
 mod accepted;
+mod canary;
 mod filing;
 pub mod fixtures;
 mod hidden;
 mod hostile;
 mod html;
 mod pages;
+mod steady;

@@ -1,10 +1,12 @@
 //! What each format writes of each fixture: snapshots. Versions and digests print as `…`.
 
-use super::fixtures::{FIXTURES, shown};
+use super::fixtures::{FIXTURES, Fixture, run, shown};
+use super::steady::steady;
 use hongxian::render::Lang;
-use hongxian::render::format::{FORMATS, named};
+use hongxian::render::format::{FORMATS, Item, named, write};
 use hongxian::report::contract::{Decision, Outcome};
 use hongxian::report::gaps::{Gap, gaps};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 #[test]
@@ -48,5 +50,64 @@ fn the_gap_list_has_each_root_once_gravest_first() {
         let rows = shown(named("csv").unwrap(), Lang::En, fixture).trim_end().split("\r\n").count();
         let settled = report.rules.iter().filter(|rule| rule.outcome > Outcome::Waived).count();
         assert_eq!(rows, 1 + gaps.len() + settled, "{}", fixture.name);
+    }
+}
+
+fn claim(name: &str, text: &str) {
+    insta::with_settings!({ omit_expression => true, snapshot_path => "snapshots/pages", prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!(name, text);
+    });
+}
+
+/// A snapshot for each format and fixture; in Chinese where that is another text. Of what breaks one rule of the admitted
+/// declaration only what differs from that. What says the same as another format in other white space is not shown again.
+#[test]
+fn what_each_format_writes() {
+    let admitted = FIXTURES.iter().find(|fixture| fixture.name == "admitted").unwrap();
+    for fixture in FIXTURES.iter() {
+        let mut known: Vec<Value> = Vec::new();
+        for format in FORMATS {
+            let english = shown(format, Lang::En, fixture);
+            if let Ok(value) = serde_json::from_str(&english) {
+                if known.contains(&value) {
+                    continue;
+                }
+                known.push(value);
+            }
+            let name = format!("{}_{}", format.name, fixture.name);
+            if ALMOST_ADMITTED.contains(&fixture.name) {
+                let named_alike = english.replace(fixture.name, admitted.name);
+                claim(&name, &difference(&shown(format, Lang::En, admitted), &named_alike));
+            } else {
+                claim(&name, &steady(&english));
+            }
+            let chinese = shown(format, Lang::Zh, fixture);
+            if chinese != english && CHINESE.contains(&fixture.name) {
+                claim(&(name + "_zh"), &steady(&chinese));
+            }
+        }
+    }
+}
+
+/// What differs from the admitted declaration in one value.
+const ALMOST_ADMITTED: &[&str] = &["shares-c3", "misses-a-baseline"];
+/// What is shown in Chinese, too.
+const CHINESE: &[&str] = &["crosses-red-lines", "not-valid"];
+
+fn difference(from: &str, to: &str) -> String {
+    let (from, to) = (steady(from), steady(to));
+    similar::TextDiff::from_lines(&from, &to).unified_diff().context_radius(1).to_string()
+}
+
+/// What a format says of many that it does not say of each.
+#[test]
+fn what_each_format_writes_of_many() {
+    let items: Vec<Item<'_>> = FIXTURES.iter().map(Fixture::item).collect();
+    for format in FORMATS {
+        let whole = write(format, run(Lang::En, true), &items);
+        let alone: usize = items.iter().map(|item| write(format, run(Lang::En, true), &[*item]).len()).sum();
+        if whole.len() < alone / 2 {
+            claim(&format!("{}_of_many", format.name), &steady(&whole));
+        }
     }
 }

@@ -56,6 +56,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("num_integer", &["value"]),
     ("num_rational", &["value"]),
     ("num_traits", &["value"]),
+    ("parquet", &["render"]),
     ("pest", &["syntax"]),
     ("pest_derive", &["syntax"]),
     ("quick_junit", &["render"]),

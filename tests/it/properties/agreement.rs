@@ -10,13 +10,14 @@ use hongxian::engine::{Engine, Refusal};
 use proptest::prelude::*;
 use std::fmt::Write;
 
-/// The engine for a sample. That a condition is constant only the checker can tell, and nothing else may be wrong.
+/// The engine for a sample. That a condition is constant, or how deep its loops are once all names are put in, only the
+/// checker can tell; nothing else may be wrong.
 pub fn built(sample: &Sample) -> Result<Engine, TestCaseError> {
-    let constant = [Code::NEVER_FAILS, Code::NEVER_HOLDS, Code::CONSTANT_CONDITION];
+    let untold = [Code::NEVER_FAILS, Code::NEVER_HOLDS, Code::CONSTANT_CONDITION, Code::TOO_MANY_LOOPS];
     build(files(&sample.modules)).map_err(|invalid| {
         let errors = || invalid.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
-        if errors().all(|error| constant.contains(&error.code)) {
-            TestCaseError::reject("constant")
+        if errors().all(|error| untold.contains(&error.code)) {
+            TestCaseError::reject("not to be foreseen")
         } else {
             TestCaseError::fail(format!("refused: {invalid}"))
         }

@@ -1,11 +1,11 @@
 //! The engine as the properties see it, and its verdicts in a form that compares with the reference's.
 
+use super::outside::registry;
 use crate::reference::cases::{decision, outcome};
 use crate::reference::{self, World, deepest};
 use hongxian::decode::{Decoder, Limits};
 use hongxian::engine::{Engine, Input, Invalid, Options, Refusal};
 use hongxian::eval::{self, Setting};
-use hongxian::function::Registry;
 use hongxian::pack::PackFiles;
 use hongxian::report::contract::Report;
 use hongxian::report::verdict::Verdict;
@@ -37,9 +37,9 @@ pub fn files(modules: &[(&str, String)]) -> PackFiles {
     files
 }
 
-/// Loads, checks and compiles a pack.
+/// Loads, checks and compiles a pack, which may call functions from outside.
 pub fn build(files: PackFiles) -> Result<Engine, Invalid> {
-    Engine::builder().pack(files, "").build()
+    Engine::builder().pack(files, "").functions(registry()).build()
 }
 
 /// Judges a declaration.
@@ -164,9 +164,9 @@ fn places(engine: &Engine, bytes: &[u8], as_of: &str, stage: Option<&str>) -> Ve
     let program = engine.program();
     let reader = Decoder::new(&program.policy.model, &program.layout, Limits::default());
     let decoded = reader.decode(bytes, FileId::new(0)).expect("a declaration that was judged");
-    let registry = Registry::default();
+    let registered = registry();
     let as_of = Date::parse(as_of).expect("a date");
-    let setting = Setting { registry: &registry, as_of, stage: stage.and_then(|stage| program.stage_named(stage)) };
+    let setting = Setting { registry: &registered, as_of, stage: stage.and_then(|stage| program.stage_named(stage)) };
     let verdict = eval::evaluate(program, &decoded, setting, |_| true);
     let of_rule = |rule: &eval::RuleVerdict<'_>| {
         let mut places: Vec<Place> = rule

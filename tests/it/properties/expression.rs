@@ -350,6 +350,9 @@ impl Writer<'_> {
 
     /// A use of what the rules' module defines.
     fn called(&mut self, depth: usize) -> String {
+        if self.tape.chance(35) {
+            return self.asked_outside();
+        }
         if !self.names {
             return self.test();
         }
@@ -374,6 +377,34 @@ impl Writer<'_> {
                 }
             }
         }
+    }
+
+    /// A call of a function from outside.
+    fn asked_outside(&mut self) -> String {
+        match self.tape.below(9) {
+            0 => format!("is_even({})", self.operand_of_path(Kind::Number)),
+            1 => format!("outside.a_day({})", self.operand_of_path(Kind::Exact)),
+            2 => format!("outside.differ({}, {})", self.operand_of_path(Kind::Bool), self.operand_of_path(Kind::Bool)),
+            3 => {
+                format!(
+                    "outside.starts_alike({}, {})",
+                    self.operand_of_path(Kind::Text),
+                    self.operand_of_path(Kind::Name)
+                )
+            }
+            4 => self.compared_with("outside.owed", Kind::Money, ">="),
+            5 => self.compared_with("outside.nearest", Kind::Ratio, "=="),
+            6 => self.compared_with("outside.first_of_month", Kind::Date, "<"),
+            7 => self.compared_with("outside.at_most_a_year", Kind::Calendar, ">="),
+            _ => self.compared_with("outside.initial", Kind::Name, "=="),
+        }
+    }
+
+    /// A call that takes and gives values of one kind, compared with such a value.
+    fn compared_with(&mut self, function: &str, kind: Kind, op: &str) -> String {
+        let given = self.operand_of_path(kind);
+        let given = if self.tape.chance(30) { self.computed(kind, given) } else { given };
+        format!("{function}({given}) {op} {}", self.operand(kind, 0))
     }
 
     fn operand_of_path(&mut self, kind: Kind) -> String {

@@ -4,12 +4,13 @@
 
 mod agreement;
 mod declaration;
-mod engine;
+pub mod engine;
 mod expression;
 mod fixtures;
 pub mod knowledge;
 mod model;
 mod mutation;
+mod outside;
 mod rules;
 pub mod sample;
 mod tape;

@@ -97,6 +97,7 @@ pub fn all() -> Vec<Case> {
         include_str!("cases/dates.toml"),
         include_str!("cases/text.toml"),
         include_str!("cases/presence.toml"),
+        include_str!("cases/outside.toml"),
         include_str!("cases/rules.toml"),
     ];
     tables.iter().flat_map(|table| cases_of(&toml::from_str(table).expect("a table of cases"))).collect()

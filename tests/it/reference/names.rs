@@ -1,8 +1,8 @@
 //! What names mean: locals, siblings, lets, parameters, functions, tables, members of enums.
 
-use super::lists;
 use super::value::{RecordVal, Val, fold};
 use super::world::{Scope, World};
+use super::{lists, outside};
 use hongxian::syntax::ast::{self, ExprKind, TypeKind};
 
 impl<'a> World<'a> {
@@ -59,10 +59,13 @@ impl<'a> World<'a> {
         }
     }
 
-    /// Builtin functions, functions of the policy, and tables, which are looked up like a call.
+    /// Functions from outside, builtin ones, those of the policy, and tables, which are looked up like a call.
     pub fn call(&self, callee: &'a ast::Expr, args: &'a [ast::Expr], scope: &Scope<'a>) -> Val<'a> {
-        let ExprKind::Name(name) = &callee.kind else { panic!("no plugins in the reference") };
         let vals: Vec<_> = args.iter().map(|arg| self.eval(arg, scope)).collect();
+        if let Some(function) = outside::called(callee) {
+            return outside::call(function, &vals);
+        }
+        let ExprKind::Name(name) = &callee.kind else { panic!("no plugins in the reference") };
         let pick = |item: &'a ast::ItemKind| match item {
             ast::ItemKind::Function(found) if found.name.text == *name => Some(item),
             ast::ItemKind::Param(found) if found.name.text == *name => Some(item),

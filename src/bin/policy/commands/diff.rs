@@ -1,7 +1,6 @@
 //! `policy diff`: what changed from one policy to another, and which way.
 
 use super::Lang;
-use crate::archives::{self, Kind};
 use crate::declarations::{self, Declarations, Layout, Unit};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -196,10 +195,8 @@ fn side(given: &str, revision: bool, folder: Option<&Path>) -> Result<Side, Fail
     if path.is_dir() {
         return in_folder(path);
     }
-    if let Some(kind) = Kind::of(path).filter(|_| path.is_file()) {
-        let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
-        let files = archives::pack(given, kind, &bytes)?;
-        return Ok(with_bases(given, Pack { files, prefix: format!("{given}:"), brought_along: false }, None));
+    if let Some(pack) = packs::archived(path) {
+        return Ok(with_bases(given, pack?, None));
     }
     match (packs::embedded(given), folder) {
         (Some(pack), _) if !path.exists() => Ok(with_bases(given, pack, None)),

@@ -19,6 +19,7 @@ mod schema;
 mod snapshot;
 mod test;
 mod trace;
+mod verify;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -50,6 +51,7 @@ pub struct Policy {
 #[derive(Debug, Subcommand)]
 enum Command {
     Eval(eval::Arguments),
+    Verify(verify::Arguments),
     Check(check::Arguments),
     Test(test::Arguments),
     Diff(diff::Arguments),
@@ -83,6 +85,7 @@ impl Policy {
         }
         match self.command {
             Command::Eval(arguments) => eval::run(&arguments, terminal),
+            Command::Verify(arguments) => verify::run(&arguments, terminal),
             Command::Check(arguments) => check::run(&arguments, terminal),
             Command::Test(arguments) => test::run(&arguments, terminal),
             Command::Cases(arguments) => cases::run(&arguments, terminal),

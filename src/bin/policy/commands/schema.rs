@@ -49,6 +49,8 @@ enum Of {
     Diff,
     /// hongxian.evidence/1: what `policy eval --format evidence` writes
     Evidence,
+    /// hongxian.verification/1: what `policy verify --format json` writes
+    Verification,
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
@@ -63,6 +65,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         Of::Tests => terminal.print(include_str!("../../../../schemas/tests.schema.json"))?,
         Of::Diagnostics => terminal.print(include_str!("../../../../schemas/diagnostics.schema.json"))?,
         Of::Evidence => terminal.print(include_str!("../../../../schemas/evidence.schema.json"))?,
+        Of::Verification => terminal.print(include_str!("../../../../schemas/verification.schema.json"))?,
         Of::Diff => terminal.print(include_str!("../../../../schemas/diff.schema.json"))?,
     }
     Ok(Exit::Good)

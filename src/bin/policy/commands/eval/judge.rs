@@ -81,7 +81,9 @@ impl Rejected {
             let problems = self.contract.diagnostics.iter();
             return problems.map(|problem| bare(&self.contract.declaration.file, problem)).collect();
         }
-        render::diagnostics::human(&self.invalid.diagnostics, &self.invalid.sources, options)
+        let diagnostics = &self.invalid.diagnostics;
+        render::diagnostics::human(diagnostics, &self.invalid.sources, options)
+            + &render::diagnostics::patch(diagnostics)
     }
 
     fn new(unit: &Unit, invalid: Invalid) -> Self {

@@ -244,7 +244,7 @@ fn all(judge: &Judge<'_>, declarations: Declarations, terminal: Terminal) -> Res
             outputs.flush()?;
             progress.aside(|| terminal.tell(&rejected.told(&terminal.err())));
         }
-        outputs.add(judged.told(), &pieces.unwrap_or_default())?;
+        outputs.add(judged.told(), pieces.as_deref())?;
         progress.step();
         let stops = arguments.portfolio.fail_fast && matches!(judged.exit(), Exit::Found | Exit::Failed);
         Ok(if stops { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
