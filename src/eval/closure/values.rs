@@ -7,6 +7,7 @@ use super::slot::{Run, Slot, Source, operand};
 use super::{Fetch, Test};
 use crate::decode::cells::{Packed, PackedCell};
 use crate::value::{MemberId, Value};
+use smallvec::SmallVec;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -216,7 +217,7 @@ fn filtered(filters: &[Test], run: &Run<'_>, mut member: Truth) -> Truth {
 /// Different values, each once, and as sure as the surest of them. Members of an enum are kept as bits.
 fn walk_distinct<'r>(of: &Values, run: &'r Run<'r>, outer: Truth, visit: Visit<'_, 'r>) -> bool {
     let (mut sure, mut possible) = (0_u64, 0_u64);
-    let mut others: Vec<(Operand<'r, ()>, Truth)> = Vec::new();
+    let mut others: SmallVec<[(Operand<'r, ()>, Truth); 8]> = SmallVec::new();
     let open = of.walk(run, outer, &mut |value, member| {
         if let Operand::Known(Value::Member(own)) = &value
             && let Some(bit) = bit(*own)
