@@ -70,7 +70,8 @@
 //! | [`render`] | report, diagnostics | text |
 //!
 //! [`engine`] puts them together; [`testing`] runs the tests that packs carry, [`trace`] lays rules beside the sentences
-//! that they stand on, [`book`] lays them out to be read, [`change`] compares two policies. Below all of them stand
+//! that they stand on, [`book`] lays them out to be read, [`change`] compares two policies, [`evidence`] keeps what a
+//! verdict rests on, to be judged again. Below all of them stand
 //! [`source`] (texts and places), [`diagnostic`] and [`value`] (exact numbers, dates, texts).
 //!
 //! The library reads no file, clock or environment, prints nothing and has no globals. An [`engine::Engine`] is

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 /// Which text a place is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(u32);
 
 impl FileId {
@@ -22,10 +22,11 @@ impl FileId {
     }
 }
 
-/// A range of bytes in one text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// A range of bytes in one text. Stored, it does not say in which: ids are given anew in each run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// Which text.
+    #[serde(skip)]
     pub file: FileId,
     /// First byte.
     pub start: u32,

@@ -26,10 +26,15 @@ pub fn engine(copies: usize) -> Engine {
 
 /// The engine over the plan's pack.
 pub fn plan() -> Engine {
+    Engine::builder().pack(plan_files(), "").build().unwrap_or_else(|invalid| panic!("{invalid}"))
+}
+
+/// The files of the plan's pack.
+pub fn plan_files() -> PackFiles {
     let root = Path::new("policies/fintech-plan");
     let mut files = PackFiles::default();
     add(root, root, &mut files);
-    Engine::builder().pack(files, "").build().unwrap_or_else(|invalid| panic!("{invalid}"))
+    files
 }
 
 fn add(root: &Path, folder: &Path, files: &mut PackFiles) {

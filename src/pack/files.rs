@@ -1,6 +1,7 @@
 //! The files of a pack and their digest. It knows names and bytes, not what is in them.
 
 use super::case::CASE_SUFFIX;
+use crate::syntax::Stored;
 use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -18,6 +19,15 @@ pub const MAX_FILES: usize = 10_000;
 pub struct PackFiles {
     /// Path to bytes.
     pub files: IndexMap<String, Vec<u8>>,
+    /// Path to what was parsed ahead.
+    parsed: IndexMap<String, Parsed>,
+}
+
+/// A text and its tree as bytes. The tree is that of this text and of no other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Parsed {
+    text: &'static [u8],
+    tree: &'static [u8],
 }
 
 impl PackFiles {
@@ -30,6 +40,21 @@ impl PackFiles {
     /// Adds a file, or replaces one of the same path.
     pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
         self.files.insert(path.into(), bytes.into());
+    }
+
+    /// Adds a module whose `tree` was made from `text` by [`syntax::store`](crate::syntax::store) when the program was
+    /// built, so that it is not parsed again. Where the file gets another text later, or the bytes are of another version
+    /// of this library, the text is parsed as any other.
+    pub fn insert_parsed(&mut self, path: impl Into<String>, text: &'static [u8], tree: &'static [u8]) {
+        let path = path.into();
+        self.insert(path.clone(), text);
+        self.parsed.insert(path, Parsed { text, tree });
+    }
+
+    /// The tree of a module, where it was parsed ahead and is still that of its text.
+    pub(super) fn stored(&self, path: &str) -> Option<Stored<'static>> {
+        let parsed = self.parsed.get(path).filter(|parsed| self.get(path) == Some(parsed.text))?;
+        Stored::new(parsed.tree)
     }
 
     /// The bytes of a file.
@@ -76,7 +101,8 @@ impl PackFiles {
 
 impl<P: Into<String>, B: Into<Vec<u8>>> FromIterator<(P, B)> for PackFiles {
     fn from_iter<I: IntoIterator<Item = (P, B)>>(files: I) -> Self {
-        Self { files: files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect() }
+        let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect();
+        Self { files, parsed: IndexMap::new() }
     }
 }
 
@@ -86,4 +112,22 @@ pub(super) fn hex(bytes: &[u8]) -> String {
         let _infallible = write!(text, "{byte:02x}");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::store;
+
+    #[test]
+    fn a_tree_is_believed_for_its_own_text_only() {
+        let text = "module m\n";
+        let tree: &'static [u8] = store(text).unwrap_or_default().leak();
+        let mut files = PackFiles::new();
+        files.insert_parsed("m.policy", text.as_bytes(), tree);
+        assert!(files.stored("m.policy").is_some());
+        assert!(files.stored("n.policy").is_none());
+        files.insert("m.policy", "module n\n");
+        assert!(files.stored("m.policy").is_none());
+    }
 }

@@ -6,7 +6,7 @@ use super::manifest::{self, Manifest};
 use super::table::Placed;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::source::{FileId, SourceMap, Span};
-use crate::syntax::{self, ast};
+use crate::syntax::{self, Stored, ast};
 use sha2::{Digest, Sha256};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -27,7 +27,7 @@ pub struct LoadedPack {
     pub files: PackFiles,
 }
 
-/// From how many bytes of modules on a second thread pays.
+/// From how many bytes to be parsed on a second thread pays.
 const WORTH_A_THREAD: usize = 32 << 10;
 
 /// Which modules of a pack are read.
@@ -181,7 +181,7 @@ impl<'a> Loader<'a> {
         let mut texts = Vec::new();
         for path in files.modules() {
             if let (file, Some(text)) = self.text(path, files.get(path).unwrap_or_default()) {
-                texts.push((file, text));
+                texts.push(Module { file, text, stored: files.stored(path) });
             }
         }
         let mut modules = Vec::new();
@@ -197,18 +197,37 @@ impl<'a> Loader<'a> {
     }
 }
 
+/// A module on its way to a tree.
+struct Module<'t> {
+    file: FileId,
+    text: &'t str,
+    stored: Option<Stored<'static>>,
+}
+
+impl Module<'_> {
+    fn is_wanted(&self, which: Modules) -> bool {
+        let only_tests = || self.stored.map_or_else(|| syntax::holds_only_tests(self.text), |stored| stored.only_tests);
+        which == Modules::All || !only_tests()
+    }
+
+    fn parse(&self) -> Parsed {
+        let stored = self.stored.and_then(|stored| stored.tree(self.file));
+        stored.map_or_else(|| syntax::parse(self.file, self.text), Ok)
+    }
+}
+
 type Parsed = Result<ast::File, Vec<Diagnostic>>;
 
-/// Parses the texts that are wanted, in their order. Modules are independent of each other until they are checked, so
-/// two threads share the work, each taking the next one.
-fn parse_all(texts: &[(FileId, &str)], which: Modules) -> Vec<Parsed> {
+/// The trees of the modules that are wanted, in their order. Modules are independent of each other until they are
+/// checked, so two threads share the work where there is enough of it, each taking the next one.
+fn parse_all(modules: &[Module<'_>], which: Modules) -> Vec<Parsed> {
     let next = AtomicUsize::new(0);
     let parse = || -> Vec<(FileId, Parsed)> {
-        let taken = std::iter::from_fn(|| texts.get(next.fetch_add(1, Ordering::Relaxed)));
-        let wanted = taken.filter(|(_, text)| which == Modules::All || !syntax::holds_only_tests(text));
-        wanted.map(|(file, text)| (*file, syntax::parse(*file, text))).collect()
+        let taken = std::iter::from_fn(|| modules.get(next.fetch_add(1, Ordering::Relaxed)));
+        taken.filter(|module| module.is_wanted(which)).map(|module| (module.file, module.parse())).collect()
     };
-    let bytes: usize = texts.iter().map(|(_, text)| text.len()).sum();
+    let unparsed = modules.iter().filter(|module| module.stored.is_none());
+    let bytes: usize = unparsed.map(|module| module.text.len()).sum();
     let mut parsed = if bytes < WORTH_A_THREAD {
         parse()
     } else {

@@ -18,7 +18,7 @@ pub fn human(verification: &Verification, options: &Options) -> String {
     let mut page = Page::new(options);
     let (word, why) = headline(verification, page.lang);
     let style = colour(verification.standing, page.palette).invert();
-    page.put(format_args!("{}   {why}\n", Painted(style, format!(" {word} "))));
+    page.put(format_args!("{}  {why}\n", Painted(style, format!(" {word} "))));
     if options.detail == Detail::Quiet {
         return page.text;
     }
@@ -122,7 +122,7 @@ fn input(page: &mut Page, input: &Input) {
         page.unbroken(14, lang.choose("recorded", "记录"), input.recorded.as_str());
     }
     if let Some(found) = input.found.as_ref().filter(|_| input.state == InputState::Other) {
-        page.unbroken(14, lang.choose("found", "现有"), found.as_str());
+        page.unbroken(14, lang.choose("found   ", "现有"), found.as_str());
     }
 }
 

@@ -13,9 +13,11 @@ mod parse;
 mod print;
 mod refuse;
 mod scan;
+mod stored;
 
 pub use decode::decode_utf8;
 pub use limits::Limits;
 pub use only_tests::holds_only_tests;
 pub use parse::parse;
 pub use print::print;
+pub use stored::{Stored, store};

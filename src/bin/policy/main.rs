@@ -15,6 +15,7 @@ mod progress;
 mod revisions;
 mod select;
 mod settings;
+mod signature;
 mod terminal;
 mod toolchain;
 

@@ -9,10 +9,19 @@ use hongxian::diagnostic::nearest;
 use hongxian::engine::{Builder, Engine, Invalid};
 use hongxian::pack::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, Manifest, Modules, PackFiles};
 use hongxian::source::FileId;
-use include_dir::{Dir, DirEntry, include_dir};
 use std::path::{Path, PathBuf};
 
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
+/// A file of a pack that is inside the program.
+struct Embedded {
+    pack: &'static str,
+    path: &'static str,
+    bytes: &'static [u8],
+    /// What `build.rs` parsed of a module.
+    tree: Option<&'static [u8]>,
+}
+
+// `static EMBEDDED: &[Embedded]`, by pack and path.
+include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// The pack that judges where none is named.
 pub const DEFAULT: &str = "fintech-plan";
@@ -142,8 +151,8 @@ fn folder_or_embedded(named: &Path) -> Result<Pack, Failure> {
 
 /// The names of the packs that are inside the program, the one that judges by default first.
 pub fn names() -> Vec<&'static str> {
-    let folders = EMBEDDED.dirs().filter(|folder| folder.get_file(folder.path().join(MANIFEST)).is_some());
-    let mut names: Vec<&str> = folders.filter_map(|folder| folder.path().to_str()).collect();
+    let manifests = EMBEDDED.iter().filter(|file| file.path == MANIFEST);
+    let mut names: Vec<&str> = manifests.map(|file| file.pack).collect();
     names.sort_by_key(|name| (*name != DEFAULT, *name));
     names
 }
@@ -173,21 +182,13 @@ pub fn manifest(pack: &Pack) -> Option<Manifest> {
 /// The pack of this name that is inside the program.
 pub fn embedded(name: &str) -> Option<Pack> {
     let mut files = PackFiles::new();
-    let folder = EMBEDDED.get_dir(name)?;
-    collect_embedded(folder, folder.path(), &mut files);
-    Some(Pack { files, prefix: format!("{name}/"), brought_along: false })
-}
-
-fn collect_embedded(folder: &Dir<'_>, base: &Path, files: &mut PackFiles) {
-    for entry in folder.entries() {
-        match entry {
-            DirEntry::Dir(inner) => collect_embedded(inner, base, files),
-            DirEntry::File(file) => {
-                let path = file.path().strip_prefix(base).unwrap_or(file.path());
-                files.insert(slashed(path), file.contents());
-            }
+    for file in EMBEDDED.iter().filter(|file| file.pack == name) {
+        match file.tree {
+            Some(tree) => files.insert_parsed(file.path, file.bytes, tree),
+            None => files.insert(file.path, file.bytes),
         }
     }
+    (!files.files.is_empty()).then(|| Pack { files, prefix: format!("{name}/"), brought_along: false })
 }
 
 /// The pack in a folder.
@@ -275,4 +276,36 @@ fn slashed(path: &Path) -> String {
 /// The folder of the pack that a path stands in: the nearest one upwards with a manifest.
 pub fn around(path: &Path) -> Option<PathBuf> {
     path.ancestors().find(|folder| folder.join(MANIFEST).is_file()).map(Path::to_path_buf)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hongxian::pack;
+    use hongxian::source::SourceMap;
+
+    #[test]
+    fn what_was_parsed_at_the_build_is_what_would_be_parsed_now() {
+        for name in names() {
+            let ahead = embedded(name).unwrap_or_else(|| panic!("{name} is embedded"));
+            let now: PackFiles =
+                ahead.files.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+            let mut sources = SourceMap::new();
+            sources.add("before", "");
+            let [ahead, now] = [&ahead.files, &now].map(|files| {
+                pack::load(files, "", Modules::All, &mut sources.clone()).map(|pack| pack.modules).map_err(|_| name)
+            });
+            assert_eq!(ahead, now);
+        }
+    }
+
+    #[test]
+    fn every_embedded_module_has_its_tree() {
+        let bare: Vec<&str> = EMBEDDED
+            .iter()
+            .filter(|file| file.path.ends_with(".policy") != file.tree.is_some())
+            .map(|file| file.path)
+            .collect();
+        assert_eq!(bare, Vec::<&str>::new());
+    }
 }

@@ -7,7 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 use hongxian::render::style::Palette;
 use hongxian::render::{Detail, Lang, Options};
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// When to colour.
@@ -98,6 +98,19 @@ fn quietly(result: io::Result<()>) -> io::Result<()> {
 fn width(is_terminal: bool) -> usize {
     let terminal = is_terminal.then(terminal_size::terminal_size).flatten();
     terminal.map_or(Options::WIDTH, |(columns, _)| usize::from(columns.0))
+}
+
+/// Reads a file that has at most so many bytes; of a larger one no more than that.
+pub fn read_file(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
+    let unreadable = |error: io::Error| Failure::unreadable(path, &error);
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)).map_err(unreadable)?;
+    if bytes.len() > most {
+        let message = format!("`{}` is too large: expected at most {most} bytes", path.display());
+        return Err(Failure::new(message));
+    }
+    Ok(bytes)
 }
 
 /// Writes a file whole or not at all.

@@ -2,9 +2,10 @@
 
 use super::{Name, Regex};
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 
 /// A literal as written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Literal {
     /// `true`
     Bool(bool),
@@ -26,7 +27,7 @@ pub enum Literal {
 }
 
 /// An expression with its place.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Expr {
     /// What.
     pub kind: ExprKind,
@@ -35,7 +36,7 @@ pub struct Expr {
 }
 
 /// `and`, `or`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Connective {
     /// `and`
     And,
@@ -44,7 +45,7 @@ pub enum Connective {
 }
 
 /// `==` and the like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum CompareOp {
     /// `==`
     Equal,
@@ -61,7 +62,7 @@ pub enum CompareOp {
 }
 
 /// `+` and the like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ArithmeticOp {
     /// `+`
     Add,
@@ -74,7 +75,7 @@ pub enum ArithmeticOp {
 }
 
 /// `all` and the like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Quantifier {
     /// `all`
     All,
@@ -91,7 +92,7 @@ pub enum Quantifier {
 }
 
 /// `is declared` and the like.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PresenceTest {
     /// `is declared`
     Declared,
@@ -109,7 +110,7 @@ pub enum PresenceTest {
 }
 
 /// The expressions.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ExprKind {
     /// A literal.
     Literal(Literal),

@@ -5,6 +5,7 @@
 
 mod expr;
 mod model;
+mod moved;
 mod rule;
 mod test;
 
@@ -17,9 +18,10 @@ pub use rule::{Clause, ClauseKind, For, ForItem, Outside, Require, Review, Rule,
 pub use test::{Change, Path, PathStep, Test, TestClause, Value, ValueKind};
 
 use crate::source::{FileId, Span};
+use serde::{Deserialize, Serialize};
 
 /// A word with its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
     /// The word as written.
     pub text: String,
@@ -28,7 +30,7 @@ pub struct Name {
 }
 
 /// A string literal, escapes resolved, braces left alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text {
     /// The text between the quotes, escapes resolved.
     pub text: String,
@@ -37,7 +39,7 @@ pub struct Text {
 }
 
 /// `"English" zh "中文"`: a text without interpolation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// The English text; absent only in a field label that gives `zh` alone.
     pub en: Option<Text>,
@@ -46,7 +48,7 @@ pub struct Label {
 }
 
 /// One piece of a message.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum MessagePart {
     /// Plain words.
     Text(String),
@@ -55,7 +57,7 @@ pub enum MessagePart {
 }
 
 /// A message in one language: words and `{expressions}`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MessageText {
     /// The pieces in order.
     pub parts: Vec<MessagePart>,
@@ -64,7 +66,7 @@ pub struct MessageText {
 }
 
 /// `"…{x}…" zh "…"`: a text with interpolation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Message {
     /// English.
     pub en: MessageText,
@@ -73,7 +75,7 @@ pub struct Message {
 }
 
 /// A comment that is not a doc comment, kept for the formatter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
     /// The text with its slashes, without the end of line.
     pub text: String,
@@ -84,9 +86,10 @@ pub struct Comment {
 }
 
 /// One `.policy` file.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct File {
     /// Which file this is.
+    #[serde(skip)]
     pub file: FileId,
     /// `module …` and what belongs to it.
     pub header: Header,
@@ -99,7 +102,7 @@ pub struct File {
 }
 
 /// `/// doc`, `module name`, `title`, `effective`, `use`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Header {
     /// Doc comment lines without their slashes.
     pub doc: Vec<String>,
@@ -116,7 +119,7 @@ pub struct Header {
 }
 
 /// One `use`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Use {
     /// `use model`
     Module(Name),
@@ -130,7 +133,7 @@ pub enum Use {
 }
 
 /// `effective from 2019-08-22 until 2021-12-31`, both included.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Effective {
     /// First day in force.
     pub from: Option<DateLiteral>,
@@ -141,7 +144,7 @@ pub struct Effective {
 }
 
 /// A date as written (`2019-08-22`), not yet known to exist in the calendar.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateLiteral {
     /// The ten characters.
     pub text: String,
@@ -150,7 +153,7 @@ pub struct DateLiteral {
 }
 
 /// An item with its doc comment.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// Doc comment lines without their slashes.
     pub doc: Vec<String>,
@@ -162,7 +165,7 @@ pub struct Item {
 
 /// What can stand in a module.
 #[expect(clippy::large_enum_variant, reason = "a module has few items, and boxes would be in the way of matching")]
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ItemKind {
     /// `param important_level: number = 3 from project tighten lower`
     Param(Param),
@@ -189,7 +192,7 @@ pub enum ItemKind {
 }
 
 /// `param name: type = value from origin tighten direction "label"`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Param {
     /// Its name.
     pub name: Name,
@@ -206,7 +209,7 @@ pub struct Param {
 }
 
 /// A parameter's value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ParamValue {
     /// Any constant expression.
     Expr(Expr),
@@ -215,7 +218,7 @@ pub enum ParamValue {
 }
 
 /// `payment: x` in a table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TableEntry {
     /// The member, or `_`.
     pub key: Name,
@@ -224,7 +227,7 @@ pub struct TableEntry {
 }
 
 /// Whose a threshold is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// `project`, or a standard's name.
     pub text: String,
@@ -235,7 +238,7 @@ pub struct Origin {
 }
 
 /// `let name = expr`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Let {
     /// Its name.
     pub name: Name,
@@ -244,7 +247,7 @@ pub struct Let {
 }
 
 /// `fn name(a: T, b: U) = expr`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Function {
     /// Its name.
     pub name: Name,
@@ -255,7 +258,7 @@ pub struct Function {
 }
 
 /// `[source:]3.4.3#2`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Locator {
     /// The source's name where one is written.
     pub source: Option<String>,
@@ -266,7 +269,7 @@ pub struct Locator {
 }
 
 /// `tighten name = value from origin`, in an overlay
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tighten {
     /// The parameter of the base pack.
     pub name: Name,
@@ -277,7 +280,7 @@ pub struct Tighten {
 }
 
 /// `raise id to kind`, in an overlay
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Raise {
     /// The rule of the base pack.
     pub id: Name,

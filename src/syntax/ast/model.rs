@@ -2,9 +2,10 @@
 
 use super::{Expr, Label, Name, Path, Text};
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 
 /// `enum Name { a < b }` or `{ a, b as "2b" zh "…" }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Enum {
     /// Its name.
     pub name: Name,
@@ -17,7 +18,7 @@ pub struct Enum {
 }
 
 /// What stands between two members.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Separator {
     /// `<`
     Less,
@@ -26,7 +27,7 @@ pub enum Separator {
 }
 
 /// `five_g as "5g" en "5G" zh "5G"`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Member {
     /// Doc comment lines.
     pub doc: Vec<String>,
@@ -39,7 +40,7 @@ pub struct Member {
 }
 
 /// `record Name { field: type modifiers … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// Its name.
     pub name: Name,
@@ -50,7 +51,7 @@ pub struct Record {
 }
 
 /// `closed_on: date null means open zh "处置完成"`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Field {
     /// Doc comment lines.
     pub doc: Vec<String>,
@@ -65,7 +66,7 @@ pub struct Field {
 }
 
 /// One thing said about a field.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Modifier {
     /// What.
     pub kind: ModifierKind,
@@ -74,7 +75,7 @@ pub struct Modifier {
 }
 
 /// The things that can be said about a field.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ModifierKind {
     /// `required`: a declaration without it is not valid.
     Required,
@@ -101,7 +102,7 @@ pub enum ModifierKind {
 }
 
 /// A regular expression literal, without its slashes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Regex {
     /// The pattern; `\/` is already `/`.
     pub pattern: String,
@@ -110,7 +111,7 @@ pub struct Regex {
 }
 
 /// A written type.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Type {
     /// What.
     pub kind: TypeKind,
@@ -119,7 +120,7 @@ pub struct Type {
 }
 
 /// The written types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum TypeKind {
     /// `list of T`
     List(Box<Type>),
@@ -165,7 +166,7 @@ pub enum TypeKind {
 }
 
 /// `1..5`, `0..`, `..10`: both ends included.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bounds {
     /// Lower bound as written, sign included.
     pub low: Option<NumberLiteral>,
@@ -176,7 +177,7 @@ pub struct Bounds {
 }
 
 /// A number as written: digits, `_`, a point, in bounds also a sign.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NumberLiteral {
     /// As written.
     pub text: String,
@@ -185,7 +186,7 @@ pub struct NumberLiteral {
 }
 
 /// `declaration { id path, path  name path  as_of path  stage expr }`: the handles of a declaration.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Declaration {
     /// Fields that identify a declaration; the first that is declared counts.
     pub id: Vec<Path>,

@@ -2,9 +2,10 @@
 
 use super::{Effective, Expr, Label, Locator, Message, Name};
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 
 /// The three kinds of rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RuleKind {
     /// `guidance`
@@ -28,7 +29,7 @@ impl RuleKind {
 }
 
 /// A rule.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
     /// Its kind.
     pub kind: RuleKind,
@@ -41,7 +42,7 @@ pub struct Rule {
 }
 
 /// A clause of a rule.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Clause {
     /// What.
     pub kind: ClauseKind,
@@ -50,7 +51,7 @@ pub struct Clause {
 }
 
 /// The clauses of a rule.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ClauseKind {
     /// `cites 3.4.3#2, pipl:55#1`
     Cites(Vec<Locator>),
@@ -82,7 +83,7 @@ pub enum ClauseKind {
 }
 
 /// `for x in list where W { require … for … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct For {
     /// The element's name.
     pub binder: Name,
@@ -97,7 +98,7 @@ pub struct For {
 }
 
 /// What stands in a `for`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ForItem {
     /// `require …`
     Require(Require),
@@ -106,7 +107,7 @@ pub enum ForItem {
 }
 
 /// `require expr else "…"`, `require check plugin.check(product)`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Require {
     /// Whether a plugin's whole-declaration check is required.
     pub check: bool,
@@ -119,7 +120,7 @@ pub struct Require {
 }
 
 /// `review when expr "…" zh "…"`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Review {
     /// When a person must judge; always where absent.
     pub condition: Option<Expr>,
@@ -130,7 +131,7 @@ pub struct Review {
 }
 
 /// `outside T4-R5 "…" { cites … addressee … note … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outside {
     /// Its id.
     pub id: Name,

@@ -2,9 +2,10 @@
 
 use super::{DateLiteral, Literal, Name, Text};
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 
 /// `test "…" { given … expect … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Test {
     /// What it shows.
     pub name: Text,
@@ -13,7 +14,7 @@ pub struct Test {
 }
 
 /// The clauses of a test.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum TestClause {
     /// `given "complete.json" with { … }`
     Given {
@@ -48,7 +49,7 @@ pub enum TestClause {
 }
 
 /// A change to a declaration.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Change {
     /// `remove path`
     Remove(Path),
@@ -57,7 +58,7 @@ pub enum Change {
 }
 
 /// `product.data.items[0].name`, `product.data.items[name="x"]`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Path {
     /// `product`, in a model's conditions also a sibling field.
     pub root: Name,
@@ -68,7 +69,7 @@ pub struct Path {
 }
 
 /// A step of a path.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PathStep {
     /// `.name`
     Field(Name),
@@ -79,7 +80,7 @@ pub enum PathStep {
 }
 
 /// A value in a test's change: JSON with bare words for members.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Value {
     /// What.
     pub kind: ValueKind,
@@ -88,7 +89,7 @@ pub struct Value {
 }
 
 /// The values of a test's change.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ValueKind {
     /// `{ name: "x" }`
     Object(Vec<(Name, Value)>),

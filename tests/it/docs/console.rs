@@ -17,6 +17,11 @@ fn the_tutorial_runs() {
 }
 
 #[test]
+fn the_page_for_auditors_runs() {
+    run_document("docs/evidence.md", tempfile::tempdir().unwrap().path());
+}
+
+#[test]
 fn the_front_page_runs() {
     run_document("README.md", Path::new(env!("CARGO_MANIFEST_DIR")));
 }

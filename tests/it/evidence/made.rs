@@ -88,7 +88,7 @@ fn evidence(world: &World, folder: &str, more: &[&str]) -> String {
 fn how_and_where_somebody_looked_does_not_show() {
     let world = World::new();
     let first = evidence(&world, ".", &[]);
-    for more in [&["--all"][..], &["-v"], &["-q"], &["--lang", "zh"], &["--fail-on", "never"]] {
+    for more in [&["--all"][..], &["-v"], &["-q"], &["--lang", "zh"], &["--fail-on", "never"], &["--worklist"]] {
         assert_eq!(evidence(&world, ".", more), first, "{more:?}");
     }
     assert_eq!(evidence(&world, "elsewhere", &[]), first);

@@ -12,10 +12,12 @@ mod explain;
 mod filing;
 mod fmt;
 mod init;
+mod keygen;
 mod man;
 mod pack;
 mod plugin;
 mod schema;
+mod sign;
 mod snapshot;
 mod test;
 mod trace;
@@ -52,6 +54,8 @@ pub struct Policy {
 enum Command {
     Eval(eval::Arguments),
     Verify(verify::Arguments),
+    Sign(sign::Arguments),
+    Keygen(keygen::Arguments),
     Check(check::Arguments),
     Test(test::Arguments),
     Diff(diff::Arguments),
@@ -86,6 +90,8 @@ impl Policy {
         match self.command {
             Command::Eval(arguments) => eval::run(&arguments, terminal),
             Command::Verify(arguments) => verify::run(&arguments, terminal),
+            Command::Sign(arguments) => sign::run(&arguments, terminal),
+            Command::Keygen(arguments) => keygen::run(&arguments, terminal),
             Command::Check(arguments) => check::run(&arguments, terminal),
             Command::Test(arguments) => test::run(&arguments, terminal),
             Command::Cases(arguments) => cases::run(&arguments, terminal),

@@ -1,9 +1,9 @@
 //! What evidence was made of, found again, and whether it is the same.
 
-use super::read;
 use crate::declarations::{self, Declarations, Layout, Unit};
 use crate::failure::Failure;
 use crate::packs::{self, Pack};
+use crate::terminal::read_file;
 use hongxian::decode::Limits;
 use hongxian::diagnostic::Diagnostic;
 use hongxian::evidence::{self, Digest, Evidence, Input, InputState, Role};
@@ -128,7 +128,7 @@ fn files(
     let mut all = Some(Vec::new());
     for (index, file) in recorded.iter().enumerate() {
         let path = named.get(index).cloned().or_else(|| beside(folder, &file.file));
-        let bytes = path.map(|path| read(&path, MAX_TOML_BYTES)).transpose()?;
+        let bytes = path.map(|path| read_file(&path, MAX_TOML_BYTES)).transpose()?;
         checked.push(of_file(role, &file.file, &file.digest, bytes.as_ref()));
         all = all.zip(bytes).map(|(mut all, bytes)| {
             all.push(bytes);

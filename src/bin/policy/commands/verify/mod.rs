@@ -6,12 +6,13 @@ use super::Lang;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs;
-use crate::terminal::Terminal;
+use crate::signature;
+use crate::terminal::{Terminal, read_file};
 use hongxian::decode::Limits;
 use hongxian::engine::{Engine, Input, Options, Settlements};
 use hongxian::evidence::{
-    self, Comparison, Evidence, InputState, MAX_EVIDENCE_BYTES, Recorded, Standing, Unreadable, VERIFICATION,
-    Verification,
+    self, Comparison, Evidence, InputState, MAX_EVIDENCE_BYTES, Recorded, Signature, Standing, Unreadable,
+    VERIFICATION, Verification,
 };
 use hongxian::ir::RuleId;
 use hongxian::pack::Modules;
@@ -19,7 +20,6 @@ use hongxian::render::{Detail, json, verification};
 use hongxian::report::contract::Origin;
 use hongxian::value::Date;
 use inputs::{Material, Named};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Verifies evidence: judges again, and says whether the same comes out
@@ -32,13 +32,14 @@ use std::path::{Path, PathBuf};
 /// Examples:
 ///   policy verify product.evidence.json
 ///   policy verify product.evidence.json --declaration product.json --policy plan-0.1.0/
+///   policy verify product.evidence.json --key our-bank.pub
 ///   policy verify product.evidence.json --other-packs --policy plan-0.2.0/
 ///
 /// Exit codes:
 ///   0  the same bytes; or, by another version or --other-packs, the same decision and outcomes
 ///   1  another verdict; or the same engine and inputs, and not the same bytes
-///   2  nothing could be compared: the evidence cannot be read, an input is missing or has another
-///      digest, or the declaration cannot be judged any more
+///   2  nothing could be compared: the signature is missing or not good, the evidence cannot be read,
+///      an input is missing or has another digest, or the declaration cannot be judged any more
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
@@ -61,6 +62,14 @@ pub struct Arguments {
     /// The reviews; where several files were recorded, each in its turn
     #[arg(long, value_name = "FILE")]
     reviews: Vec<PathBuf>,
+
+    /// The public key of who must have signed it: a file, or the key itself. It is checked before anything else
+    #[arg(long, value_name = "FILE|KEY")]
+    key: Option<String>,
+
+    /// Where the signature is [default: FILE.minisig]
+    #[arg(long, value_name = "FILE", requires = "key")]
+    signature: Option<PathBuf>,
 
     /// Judges although packs are not the recorded ones: how would these judge it?
     #[arg(long)]
@@ -93,7 +102,8 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
-    let bytes = read(&arguments.evidence, MAX_EVIDENCE_BYTES)?;
+    let bytes = read_file(&arguments.evidence, MAX_EVIDENCE_BYTES)?;
+    let signed = arguments.signature(&bytes)?;
     let recorded = evidence::read(&bytes).map_err(|error| unreadable(&arguments.evidence, &error))?;
     let mut found = inputs::find(&recorded, &arguments.named())?;
     let again = match found.take_material(arguments.other_packs) {
@@ -104,7 +114,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let verification = Verification {
         schema: VERIFICATION,
         evidence: arguments.evidence.display().to_string(),
-        signature: None,
+        signature: signed,
         recorded: Recorded::of(&recorded),
         engine: env!("CARGO_PKG_VERSION"),
         inputs: found.checked,
@@ -119,6 +129,15 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
 }
 
 impl Arguments {
+    /// Who signed it; nothing is judged where the signature is not good.
+    fn signature(&self, bytes: &[u8]) -> Result<Option<Signature>, Failure> {
+        let Some(key) = &self.key else { return Ok(None) };
+        let key = signature::public_key(key)?;
+        let file = self.signature.clone().unwrap_or_else(|| signature::beside(&self.evidence));
+        let signature::Good { key, trusted_comment } = signature::check(&key, &file, bytes)?;
+        Ok(Some(Signature { key, trusted_comment }))
+    }
+
     fn named(&self) -> Named<'_> {
         Named {
             beside: self.evidence.parent().unwrap_or(Path::new("")),
@@ -152,20 +171,8 @@ const fn exit(standing: Option<Standing>) -> Exit {
     }
 }
 
-/// Reads a file that has at most so many bytes; of a larger one no more than that.
-pub fn read(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
-    let unreadable = |error: std::io::Error| Failure::unreadable(path, &error);
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)).map_err(unreadable)?;
-    if bytes.len() > most {
-        let message = format!("`{}` is too large: expected at most {most} bytes", path.display());
-        return Err(Failure::new(message));
-    }
-    Ok(bytes)
-}
-
-fn unreadable(path: &Path, error: &Unreadable) -> Failure {
+/// Why a text is no evidence, and what would help.
+pub(super) fn unreadable(path: &Path, error: &Unreadable) -> Failure {
     let failure = Failure::new(format!("`{}` is no evidence that can be read: {error}", path.display()));
     match error {
         Unreadable::OtherSchema(Some(schema)) if schema.starts_with("hongxian.evidence/") => {

@@ -1,0 +1,35 @@
+# The thirty rules, one after the other in a list.
+def among(f): . as $x | any(f; . == $x);
+
+[
+  (.category | among("payment", "credit", "wealth")),
+  (.id | test("^P-[0-9]{6}$")),
+  (.contact | test("^[a-z0-9.]+@[a-z0-9]+(\\.[a-z]+)+$")),
+  (.operator | startswith("Bank of ")),
+  (.summary | startswith("The product ")),
+  .launched_on <= .as_of,
+  (((.as_of[:4] | tonumber) - 1 | tostring) + .as_of[4:] <= .risk.reviewed_on and .risk.reviewed_on <= .as_of),
+  .risk.level <= 4,
+  .risk.score < 75.5,
+  .risk.max_loss <= 20,
+  (.users <= 5000000 or .insured),
+  (.daily_limit | tonumber) <= 50000,
+  all(.fees[]; .disclosed),
+  all(.fees[]; .rate <= 15),
+  all(.fees[]; (.cap | tonumber) <= 1000),
+  all(.items[]; .class != "C3" or .encrypted),
+  all(.items[]; .class == "C1" or .sharing != "raw"),
+  all(.items[]; .retention <= 1825),
+  all(.partners[]; .licensed),
+  all(.partners[]; .country | among("CN", "HK", "SG")),
+  all(.incidents[]; .closed or .severity < 3),
+  all(.controls[]; .effective),
+  all(.controls[]; .code | startswith("CTL-")),
+  any(.channels[]; among("app", "web")),
+  any(.controls[]; .kind == "preventive"),
+  any(.controls[]; .kind == "detective" and .coverage >= 50),
+  any(.partners[]; .country == "CN"),
+  any(.fees[]; .rate == 0),
+  ([.controls[] | select(.tested_on >= "2024-01-01")] | length) >= 2,
+  ([.partners[].share] | add) <= 100
+]
