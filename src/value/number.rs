@@ -274,26 +274,11 @@ fn power(scale: u8) -> i64 {
 /// The greatest of them.
 const POWER: i64 = 10_i64.pow(SMALL_SCALE as u32);
 /// Powers of ten, by their exponent.
+#[rustfmt::skip]
 const POWERS: [i64; SMALL_SCALE as usize + 1] = [
-    1,
-    10,
-    100,
-    1_000,
-    10_000,
-    100_000,
-    1_000_000,
-    10_000_000,
-    100_000_000,
-    1_000_000_000,
-    10_000_000_000,
-    100_000_000_000,
-    1_000_000_000_000,
-    10_000_000_000_000,
-    100_000_000_000_000,
-    1_000_000_000_000_000,
-    10_000_000_000_000_000,
-    100_000_000_000_000_000,
-    POWER,
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
+    1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,
+    100_000_000_000_000_000, POWER,
 ];
 
 /// Two mantissas at one scale. They have at most 124 bits.
@@ -446,6 +431,9 @@ impl Ord for Number {
 /// Exact where the decimals end, without trailing zeros; otherwise six places, half-even, after `≈`.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((mantissa, scale)) = self.as_decimal() {
+            return write_decimal(f, mantissa, scale);
+        }
         let ratio = self.to_big();
         if let Some((digits, places)) = finite_decimal(&ratio) {
             return write!(f, "{}", place_point(&digits, places));
@@ -454,6 +442,16 @@ impl fmt::Display for Number {
         let rounded = round_half_even(&(ratio * &million));
         write!(f, "≈{}", place_point(&rounded, 6))
     }
+}
+
+/// A decimal without zeros at the end.
+fn write_decimal(f: &mut fmt::Formatter<'_>, mantissa: i64, scale: u8) -> fmt::Result {
+    if scale == 0 {
+        return write!(f, "{mantissa}");
+    }
+    let (sign, digits, power) =
+        (if mantissa < 0 { "-" } else { "" }, mantissa.unsigned_abs(), power(scale).unsigned_abs());
+    write!(f, "{sign}{}.{:0width$}", digits / power, digits % power, width = usize::from(scale))
 }
 
 /// The digits and how many of them are decimals, where the decimals end.
