@@ -7,6 +7,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
+    clippy::similar_names,
     reason = "a benchmark is no library"
 )]
 

@@ -381,8 +381,8 @@ mod tests {
     fn a_grade_is_of_all_that_was_there_and_the_last_one_counts() {
         let first = cell(1, None).and(cell(2, None)).graded(Grade::Asserted);
         let graded = first.graded(Grade::Independent).and(cell(3, Some(Grade::SelfEvidenced)));
-        let grades: Vec<_> = graded.lay_out().cells.into_iter().filter_map(|(_, grade)| grade).collect();
-        assert_eq!(grades, [Grade::Independent, Grade::Independent, Grade::SelfEvidenced]);
+        let found: Vec<_> = graded.lay_out().cells.into_iter().filter_map(|(_, grade)| grade).collect();
+        assert_eq!(found, [Grade::Independent, Grade::Independent, Grade::SelfEvidenced]);
         assert_eq!(graded.lay_out().grade(), Grade::SelfEvidenced);
     }
 

@@ -153,15 +153,15 @@ impl Compiler<'_> {
     pub(super) fn extreme(&mut self, list: NodeId, better: CompareOp) -> Option<Fetch> {
         let values = self.values(list)?;
         Some(Arc::new(move |run| {
-            let found = reduce(&values, run, Operand::Void, |best, next| match &best {
-                Operand::Void => next,
-                _ => {
-                    let dates = matches!(best, Operand::Null | Operand::Known(Value::Date(_)));
-                    match compare::<()>(better, (next.clone(), ()), (best.clone(), ()), dates).0 {
-                        Truth::True => next,
-                        Truth::False => best,
-                        Truth::Unknown => Operand::Unknown,
-                    }
+            let found = reduce(&values, run, Operand::Void, |best, next| {
+                if matches!(best, Operand::Void) {
+                    return next;
+                }
+                let dates = matches!(best, Operand::Null | Operand::Known(Value::Date(_)));
+                match compare::<()>(better, (next.clone(), ()), (best.clone(), ()), dates).0 {
+                    Truth::True => next,
+                    Truth::False => best,
+                    Truth::Unknown => Operand::Unknown,
                 }
             });
             if matches!(found, Operand::Void) { Operand::Unknown } else { found }
@@ -211,7 +211,7 @@ impl Compiler<'_> {
         let void = [self.void(list)?, self.void(set)?];
         let (values, set) = (self.values(list)?, self.values(set)?);
         Some(Arc::new(move |run| {
-            if void.iter().flatten().any(|void| void(run) == Truth::True) {
+            if void.iter().any(|void| void(run) == Truth::True) {
                 return Truth::False;
             }
             let mut covered = Truth::True;
@@ -230,19 +230,19 @@ impl Compiler<'_> {
         }))
     }
 
-    /// Whether a list is a field that does not apply, where it may be one.
-    fn void(&mut self, list: NodeId) -> Option<Option<Test>> {
+    /// Whether a list is a field that does not apply.
+    fn void(&mut self, list: NodeId) -> Option<Test> {
         match self.node(list)? {
-            Node::Lookup(..) => Some(None),
+            Node::Lookup(..) => Some(Arc::new(|_| Truth::False)),
             _ => self.void_operand(list),
         }
     }
 
-    fn void_operand(&mut self, list: NodeId) -> Option<Option<Test>> {
+    fn void_operand(&mut self, list: NodeId) -> Option<Test> {
         match self.node(list)? {
             Node::Rows(read) => {
                 let list = self.place(read)?;
-                Some(Some(Arc::new(move |run| (list.applies(run) == Truth::False).into())))
+                Some(Arc::new(move |run| (list.applies(run) == Truth::False).into()))
             }
             Node::Local(local) => match self.local(*local)?.clone() {
                 Binding::List(list, locals) => self.among(locals, |this| this.void_operand(list)),
@@ -254,9 +254,9 @@ impl Compiler<'_> {
             }
             Node::Lookup(_, key) => {
                 let key = self.operand(*key)?;
-                Some(Some(Arc::new(move |run| matches!(key(run), Operand::Void).into())))
+                Some(Arc::new(move |run| matches!(key(run), Operand::Void).into()))
             }
-            _ => Some(None),
+            _ => Some(Arc::new(|_| Truth::False)),
         }
     }
 }
