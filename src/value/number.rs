@@ -446,6 +446,9 @@ impl Ord for Number {
 /// Exact where the decimals end, without trailing zeros; otherwise six places, half-even, after `≈`.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((mantissa, scale)) = self.as_decimal() {
+            return write_decimal(f, mantissa, scale);
+        }
         let ratio = self.to_big();
         if let Some((digits, places)) = finite_decimal(&ratio) {
             return write!(f, "{}", place_point(&digits, places));
@@ -454,6 +457,16 @@ impl fmt::Display for Number {
         let rounded = round_half_even(&(ratio * &million));
         write!(f, "≈{}", place_point(&rounded, 6))
     }
+}
+
+/// A decimal without zeros at the end.
+fn write_decimal(f: &mut fmt::Formatter<'_>, mantissa: i64, scale: u8) -> fmt::Result {
+    if scale == 0 {
+        return write!(f, "{mantissa}");
+    }
+    let (sign, digits, power) =
+        (if mantissa < 0 { "-" } else { "" }, mantissa.unsigned_abs(), power(scale).unsigned_abs());
+    write!(f, "{sign}{}.{:0width$}", digits / power, digits % power, width = usize::from(scale))
 }
 
 /// The digits and how many of them are decimals, where the decimals end.

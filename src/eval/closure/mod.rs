@@ -11,6 +11,7 @@ mod operand;
 mod rule;
 mod slot;
 mod test;
+mod values;
 
 use super::kleene::Truth;
 use super::machine::Machine;
