@@ -24,6 +24,7 @@ pub static FORMATS: &[Format] = &[
     oscal::FORMAT,
     evidence::FORMAT,
     summary::FORMAT,
+    super::portfolio::FORMAT,
     verdicts::FORMAT,
     verdicts::LINES,
     #[cfg(feature = "parquet")]

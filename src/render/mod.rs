@@ -22,6 +22,7 @@ mod oscal;
 mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod portfolio;
 #[cfg(test)]
 mod sample;
 mod sarif;

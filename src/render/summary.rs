@@ -51,7 +51,7 @@ impl Writer for Summary {
 pub(super) fn note(portfolio: &mut Portfolio, item: Item<'_>) {
     match item {
         Item::Report(report, _) => portfolio.add(&Verdict::from(report)),
-        Item::Rejected(_) => portfolio.add_rejected(),
+        Item::Rejected(rejected) => portfolio.add_rejected(&rejected.declaration),
     }
 }
 
@@ -131,8 +131,12 @@ fn more(page: &mut Page, count: usize, most: usize) {
 mod tests {
     use super::*;
     use crate::render::{Lang, sample};
-    use crate::report::contract::Decision;
+    use crate::report::contract::{Decision, RejectedDeclaration};
     use crate::report::portfolio::MAX_INSTITUTIONS;
+
+    fn bad() -> RejectedDeclaration {
+        RejectedDeclaration { file: "bad.json".into(), line: None, digest: None }
+    }
 
     fn portfolio() -> Portfolio {
         let mut portfolio = Portfolio::default();
@@ -141,7 +145,7 @@ mod tests {
             report.declaration.institution = Some(institution.into());
             portfolio.add(&Verdict::from(&report));
         }
-        portfolio.add_rejected();
+        portfolio.add_rejected(&bad());
         portfolio
     }
 
@@ -167,7 +171,7 @@ mod tests {
         portfolio.add(&verdict(Some("bad bank"), Decision::Refused, Outcome::Fail));
         portfolio.add(&verdict(Some("bad bank"), Decision::Incomplete, Outcome::Unknown));
         portfolio.add(&verdict(None, Decision::Incomplete, Outcome::Review));
-        portfolio.add_rejected();
+        portfolio.add_rejected(&bad());
         assert_eq!(portfolio.all.total(), 5);
         assert_eq!((portfolio.all.count(Decision::Incomplete), portfolio.all.rejected), (2, 1));
         let institutions = portfolio.institutions();

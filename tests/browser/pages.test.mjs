@@ -178,3 +178,67 @@ test("markup in a declaration is text", async () => {
   assert.deepEqual(complaints, []);
   await close();
 });
+
+for (const lang of ["en", "zh"]) {
+  const name = `portfolio-${lang}.html`;
+  const column = (page, id, at) =>
+    page.locator(`#${id} tbody tr`).evaluateAll((rows, at) => rows.map((row) => row.cells[at].textContent.trim()), at);
+
+  test(`${name}: a heading sorts its table, up and down, and keeps all rows`, async () => {
+    const { page, complaints, close } = await open(name);
+    for (const [id, at] of [["tasks", 3], ["rules", 5], ["institutions", 1], ["declarations", 4]]) {
+      const before = await column(page, id, 0);
+      const head = page.locator(`#${id} thead th`).nth(at);
+      await head.locator("button").click();
+      assert.equal(await head.getAttribute("aria-sort"), "descending");
+      const down = (await column(page, id, at)).map(Number);
+      assert.deepEqual(down, [...down].sort((a, b) => b - a), `${id}: from the largest`);
+      await head.locator("button").click();
+      assert.equal(await head.getAttribute("aria-sort"), "ascending");
+      const up = (await column(page, id, at)).map(Number);
+      assert.deepEqual(up, [...up].sort((a, b) => a - b), `${id}: from the smallest`);
+      assert.equal(await page.locator(`#${id} [aria-sort]`).count(), 1);
+      const after = await column(page, id, 0);
+      assert.deepEqual([...after].sort(), [...before].sort(), `${id}: the same rows`);
+    }
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  test(`${name}: words sort from the first, by the keyboard too`, async () => {
+    const { page, close } = await open(name);
+    const head = page.locator("#rules thead th").first();
+    await head.locator("button").focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await head.getAttribute("aria-sort"), "ascending");
+    const ids = await column(page, "rules", 0);
+    const compare = new Intl.Collator("en", { numeric: true }).compare;
+    assert.deepEqual(ids, [...ids].sort(compare));
+    assert.ok(ids.indexOf("T2-R1") < ids.indexOf("T10-R1"), "numbers in words count as numbers");
+    // Kinds sort by their weight, not by their words.
+    await page.locator("#rules thead th").nth(2).locator("button").click();
+    const kinds = await page.locator("#rules tbody td.kind").evaluateAll((cells) => cells.map((cell) => cell.dataset.key));
+    assert.deepEqual(kinds, [...kinds].sort());
+    await close();
+  });
+
+  test(`${name}: without the script everything shows, worst first`, async () => {
+    const { page, close } = await open(name, { javaScriptEnabled: false });
+    assert.equal(await page.locator("thead button").count(), 0);
+    assert.ok((await page.locator("#declarations tbody tr:visible").count()) >= 5);
+    const crossed = (await column(page, "tasks", 1)).map(Number);
+    assert.ok(crossed[0] > 0, `the worst task first: ${crossed}`);
+    assert.deepEqual(crossed, [...crossed].sort((a, b) => b - a));
+    await close();
+  });
+}
+
+test("markup in one of many declarations is text", async () => {
+  const { page, complaints, close } = await open("several-en.html");
+  assert.equal(await page.evaluate(() => window.pwned), undefined);
+  assert.equal(await page.locator("img, iframe, object, embed, base, link").count(), 0);
+  assert.equal(await page.locator("script").count(), 1);
+  assert.ok((await page.locator("#declarations").textContent()).includes("<img src=x onerror=window.pwned=1>"));
+  assert.deepEqual(complaints, []);
+  await close();
+});

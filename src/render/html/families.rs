@@ -22,7 +22,7 @@ pub(super) fn section(ctx: &Ctx<'_>) -> Markup {
     let in_a_family = |rule: &&Rule| families.iter().any(|(_, held)| held.iter().any(|other| other.id == rule.id));
     let rest: Vec<&Rule> = red_lines.iter().copied().filter(|rule| !in_a_family(rule)).collect();
     html! {
-        section.families id=(ctx.id("families")) aria-label=(ctx.label(ctx.own.families)) {
+        section.families id="families" aria-label=(ctx.own.families) {
             h2 { (ctx.own.families) }
             p.why { (ctx.own.families_why) }
             div.rows {

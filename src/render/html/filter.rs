@@ -19,7 +19,7 @@ pub(super) fn form(ctx: &Ctx<'_>) -> Markup {
         (count > 0).then(|| choice("kind", kind_name(kind), &html! { (words.kind(kind)) }, count))
     });
     html! {
-        form.filter hidden role="search" aria-label=(ctx.label(own.filter)) data-shown=(own.shown_of) data-none=(own.none_left) {
+        form.filter hidden role="search" aria-label=(own.filter) data-shown=(own.shown_of) data-none=(own.none_left) {
             fieldset { legend { (own.by_outcome) } @for outcome in outcomes { (outcome) } }
             fieldset { legend { (own.by_kind) } @for kind in kinds { (kind) } }
             (arguments(ctx))

@@ -7,6 +7,7 @@ mod families;
 mod filter;
 mod glyph;
 mod head;
+mod portfolio;
 mod record;
 mod rules;
 pub(super) mod shell;
@@ -20,8 +21,7 @@ use super::page::value_words;
 use super::visible::{shorten, visible};
 use super::words::Table;
 use super::{Lang, Options, pick};
-use crate::report::contract::{Declaration, Rejected, Report, Rule, Shown, Words};
-use crate::report::digest_of;
+use crate::report::contract::{Rejected, Report, Rule, Shown, Words};
 use maud::{Markup, html};
 use shell::Shell;
 use words::PageWords;
@@ -29,8 +29,8 @@ use words::PageWords;
 /// The report as a page.
 pub(super) const FORMAT: Format = Format {
     name: "html",
-    about: "A page of HTML that needs nothing else, to read, print and send on",
-    start: |run| Box::new(Html { run }),
+    about: "A page of HTML that needs nothing else, to read, print and send on; of several declarations, their sums",
+    start: |run| if run.several { Box::new(portfolio::Page::new(run)) } else { Box::new(Html { run }) },
 };
 
 struct Html {
@@ -47,8 +47,7 @@ impl Html {
 impl Writer for Html {
     fn begin(&self) -> String {
         let title = PageWords::of(self.run.options.lang).report.to_owned();
-        let main = if self.run.several { "<main>" } else { "" };
-        self.shell(title).open() + &glyph::symbols().0 + main
+        self.shell(title).open() + &glyph::symbols().0
     }
 
     fn piece(&self, item: Item<'_>) -> String {
@@ -59,8 +58,7 @@ impl Writer for Html {
     }
 
     fn end(&self) -> String {
-        let main = if self.run.several { "</main>" } else { "" };
-        main.to_owned() + &self.shell(String::new()).close()
+        self.shell(String::new()).close()
     }
 }
 
@@ -81,8 +79,6 @@ struct Ctx<'a> {
     words: &'static Table,
     /// The words of pages.
     own: &'static PageWords,
-    /// What the ids on the page begin with, where there are several reports on it.
-    prefix: String,
 }
 
 impl Ctx<'_> {
@@ -91,21 +87,10 @@ impl Ctx<'_> {
         safe(pick(words, self.lang))
     }
 
-    /// An id on the page.
-    fn id(&self, name: &str) -> String {
-        format!("{}{name}", self.prefix)
-    }
-
-    /// What a part of the page is called by a screen reader: where there are several reports, also whose it is.
-    fn label(&self, title: &str) -> String {
-        if self.prefix.is_empty() { title.to_owned() } else { format!("{title}: {}", whose(self.report)) }
-    }
-
     /// The id of a rule on the page.
     fn anchor(&self, rule: &Rule) -> String {
         let several = self.report.packs.len() > 1;
-        let name = if several { format!("{}/{}", rule.pack, rule.id) } else { rule.id.clone() };
-        self.id(&name)
+        if several { format!("{}/{}", rule.pack, rule.id) } else { rule.id.clone() }
     }
 
     /// A link to a rule by its id, where it is on the page.
@@ -122,12 +107,6 @@ impl Ctx<'_> {
     }
 }
 
-/// The declaration's file, with the line where it has many.
-fn whose(report: &Report) -> String {
-    let line = report.declaration.line.map_or_else(String::new, |line| format!(":{line}"));
-    safe(&report.declaration.file) + &line
-}
-
 /// Somebody's text, safe to show and not too long.
 fn safe(text: &str) -> String {
     visible(&shorten(text)).into_owned()
@@ -135,15 +114,8 @@ fn safe(text: &str) -> String {
 
 fn body(report: &Report, declaration: &str, run: &Run) -> Markup {
     let lang = run.options.lang;
-    let prefix = if run.several { prefix(&report.declaration) } else { String::new() };
-    let ctx = Ctx {
-        report,
-        lines: Lines::of(report, declaration),
-        lang,
-        words: lang.table(),
-        own: PageWords::of(lang),
-        prefix,
-    };
+    let ctx =
+        Ctx { report, lines: Lines::of(report, declaration), lang, words: lang.table(), own: PageWords::of(lang) };
     let parts = html! {
         (families::section(&ctx))
         (tasks::section(&ctx))
@@ -152,26 +124,12 @@ fn body(report: &Report, declaration: &str, run: &Run) -> Markup {
         (worklist::shortest(&ctx))
         (record::section(&ctx))
     };
-    if run.several {
-        html! {
-            section.report data-report aria-label=(whose(report)) {
-                (head::masthead(&ctx)) (contents(&ctx)) (parts) (record::foot(&ctx))
-            }
-        }
-    } else {
-        html! {
-            a.skip href="#findings" { (ctx.own.skip) }
-            div.report data-report {
-                (head::masthead(&ctx)) (contents(&ctx)) main { (parts) } (record::foot(&ctx))
-            }
+    html! {
+        a.skip href="#findings" { (ctx.own.skip) }
+        div.report data-report {
+            (head::masthead(&ctx)) (contents(&ctx)) main { (parts) } (record::foot(&ctx))
         }
     }
-}
-
-/// Ids of different reports on one page differ by file and line.
-fn prefix(declaration: &Declaration) -> String {
-    let digest = digest_of(format!("{}:{:?}", declaration.file, declaration.line).as_bytes());
-    format!("d{}-", digest.get(7..15).unwrap_or_default())
 }
 
 fn contents(ctx: &Ctx<'_>) -> Markup {
@@ -184,8 +142,8 @@ fn contents(ctx: &Ctx<'_>) -> Markup {
         ("record", own.record),
     ];
     html! {
-        nav.contents aria-label=(ctx.label(own.contents)) {
-            ul { @for (id, title) in entries { li { a href={ "#" (ctx.id(id)) } { (title) } } } }
+        nav.contents aria-label=(own.contents) {
+            ul { @for (id, title) in entries { li { a href={ "#" (id) } { (title) } } } }
         }
     }
 }

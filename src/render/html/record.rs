@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 pub(super) fn section(ctx: &Ctx<'_>) -> Markup {
     html! {
-        section.record id=(ctx.id("record")) aria-label=(ctx.label(ctx.own.record)) {
+        section.record id="record" aria-label=(ctx.own.record) {
             h2 { (ctx.own.record) }
             (reviews(ctx))
             (waivers(ctx))

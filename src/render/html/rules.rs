@@ -16,7 +16,7 @@ const EXCERPT: usize = 160;
 
 pub(super) fn section(ctx: &Ctx<'_>) -> Markup {
     html! {
-        section.findings id=(ctx.id("findings")) aria-label=(ctx.label(ctx.own.findings)) {
+        section.findings id="findings" aria-label=(ctx.own.findings) {
             h2 tabindex="-1" { (ctx.own.findings) }
             (filter::form(ctx))
             div.groups { @for sign in SIGNS { (group(ctx, sign)) } }
@@ -168,7 +168,7 @@ fn waits(finding: &Finding) -> bool {
 fn pointer_link(ctx: &Ctx<'_>, pointer: &str) -> Markup {
     let field = ctx.report.undeclared.iter().enumerate().find(|(_, field)| field.pointer == pointer);
     html! {
-        @if let Some((at, field)) = field { a href={ "#" (ctx.id("field-")) (at) } { (ctx.say(&field.label)) } " " }
+        @if let Some((at, field)) = field { a href={ "#field-" (at) } { (ctx.say(&field.label)) } " " }
         code { (safe(pointer)) }
     }
 }

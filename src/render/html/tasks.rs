@@ -14,7 +14,7 @@ pub(super) fn section(ctx: &Ctx<'_>) -> Markup {
         sections.entry((&module.pack, module.section.as_deref())).or_default().push(module);
     }
     html! {
-        section.tasks id=(ctx.id("tasks")) aria-label=(ctx.label(ctx.own.tasks)) {
+        section.tasks id="tasks" aria-label=(ctx.own.tasks) {
             h2 { (ctx.own.tasks) }
             p.why { (ctx.own.tasks_why) }
             (legend(ctx))

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 pub(super) fn section(ctx: &Ctx<'_>) -> Markup {
     let fields: Vec<(usize, &Undeclared)> = ctx.report.undeclared.iter().enumerate().collect();
     html! {
-        section.worklist id=(ctx.id("worklist")) aria-label=(ctx.label(ctx.words.worklist)) {
+        section.worklist id="worklist" aria-label=(ctx.words.worklist) {
             h2 { (ctx.words.worklist) " " small { (fields.len()) } }
             @if fields.is_empty() {
                 p.why { (ctx.own.nothing_missing) }
@@ -36,7 +36,7 @@ pub(super) fn shortest(ctx: &Ctx<'_>) -> Markup {
     let unmet = worklist.unmet();
     let open: Vec<&str> = worklist.open.iter().map(String::as_str).collect();
     html! {
-        section.worklist id=(ctx.id("shortest")) aria-label=(ctx.label(words.shortest)) {
+        section.worklist id="shortest" aria-label=(words.shortest) {
             h2 { (words.shortest) " " small { (worklist.fields.len()) } }
             p.why { (fill(words.shortest_says, &[&worklist.fields.len(), &worklist.settles.len()])) }
             table.fields {
@@ -83,7 +83,7 @@ fn gravest(ctx: &Ctx<'_>, field: &Undeclared) -> Option<RuleKind> {
 
 fn row(ctx: &Ctx<'_>, at: usize, field: &Undeclared) -> Markup {
     html! {
-        tr id={ (ctx.id("field-")) (at) } {
+        tr id={ "field-" (at) } {
             th scope="row" { (ctx.say(&field.label)) code { (safe(&field.pointer)) } }
             td { (safe(&field.expects)) }
             td.number { (field.at.line) }

@@ -45,6 +45,9 @@ pub struct Case {
     /// A file that must be there afterwards, with what it must have.
     #[serde(default)]
     pub written: BTreeMap<String, String>,
+    /// Whether numbers and their units print as `#`: what was measured is another each time.
+    #[serde(default)]
+    pub measured: bool,
     /// Whether the snapshot shows standard output only up to so many lines.
     pub lines: Option<usize>,
 }
@@ -83,9 +86,13 @@ impl Case {
         let output = child.wait_with_output().unwrap();
         writer.join().unwrap();
         let read = |name: &String| (name.clone(), fs::read_to_string(folder.path().join(name)).ok());
+        let steady = |bytes: Vec<u8>| {
+            let text = steady(&String::from_utf8(bytes).unwrap());
+            if self.measured { without_numbers(&text) } else { text }
+        };
         Ran {
-            stdout: steady(&String::from_utf8(output.stdout).unwrap()),
-            stderr: steady(&String::from_utf8(output.stderr).unwrap()),
+            stdout: steady(output.stdout),
+            stderr: steady(output.stderr),
             code: output.status.code().unwrap(),
             written: self.written.keys().map(read).collect(),
         }
@@ -154,6 +161,17 @@ fn steady(text: &str) -> String {
         rest = digest.trim_start_matches(|c: char| c.is_ascii_hexdigit());
     }
     (out + rest).replace(env!("CARGO_PKG_VERSION"), "VERSION")
+}
+
+/// Numbers as `#`, without their units and the blanks that align them. Names keep their digits.
+fn without_numbers(text: &str) -> String {
+    let line = |line: &str| {
+        let words = line.split_whitespace();
+        let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains(':');
+        let shown = words.filter(|word| !["ns", "µs", "ms", "s", "%"].contains(word));
+        shown.map(|word| if is_number(word) { "#" } else { word }).collect::<Vec<_>>().join(" ") + "\n"
+    };
+    text.lines().map(line).collect()
 }
 
 pub fn copy(from: &Path, to: &Path) {

@@ -9,4 +9,5 @@ mod hidden;
 mod hostile;
 mod html;
 mod pages;
+mod portfolio;
 mod steady;

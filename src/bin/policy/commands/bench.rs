@@ -1,5 +1,6 @@
 //! `policy bench`: how long judging takes, and which rules take longest.
 
+use super::timing::{place, time};
 use crate::declarations::{self, Declarations, Layout};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -171,13 +172,8 @@ impl Bench<'_> {
 
     /// A rule by itself: what it adds to decoding.
     fn rule(&self, budget: Duration, id: RuleId, decode_ns: u128) -> Result<Slow, Failure> {
-        let policy = &self.engine.program().policy;
         let ns = self.verdicts(budget, Some(&[id]))?.saturating_sub(decode_ns);
-        let (rule, at) = policy.rules.get(id.index()).map_or_else(Default::default, |rule| {
-            let sources = self.engine.sources();
-            let line = sources.position(rule.span).line;
-            (rule.id.clone(), format!("{}:{line}", sources.name(rule.span.file)))
-        });
+        let (rule, at) = place(self.engine, id);
         Ok(Slow { rule, at, ns })
     }
 
@@ -222,29 +218,4 @@ fn shown(measured: &Measured) -> String {
         phases.concat(),
         slowest.concat()
     )
-}
-
-/// A time in the unit that suits it, to a tenth.
-fn time(ns: u128) -> String {
-    let (unit, size) = match ns {
-        0..1_000 => return format!("{ns} ns"),
-        1_000..1_000_000 => ("µs", 100),
-        1_000_000..1_000_000_000 => ("ms", 100_000),
-        _ => ("s", 100_000_000),
-    };
-    let tenths = ns / size;
-    format!("{}.{} {unit}", tenths / 10, tenths % 10)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::time;
-
-    #[test]
-    fn times_have_their_unit() {
-        let cases = [(7, "7 ns"), (1_250, "1.2 µs"), (12_345_678, "12.3 ms"), (2_000_000_000, "2.0 s")];
-        for (ns, expected) in cases {
-            assert_eq!(time(ns), expected);
-        }
-    }
 }

@@ -20,6 +20,7 @@ mod schema;
 mod sign;
 mod snapshot;
 mod test;
+mod timing;
 mod trace;
 mod verify;
 

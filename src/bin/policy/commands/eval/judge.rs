@@ -1,5 +1,6 @@
 //! Judging one declaration: a report, or why there is none.
 
+use super::profile::Profile;
 use super::{Arguments, setting};
 use crate::declarations::{self, Unit};
 use crate::exit::{Exit, FailOn};
@@ -36,6 +37,7 @@ pub struct Judging<'a> {
     reads: Reads,
     roll: Arc<Roll>,
     sessions: Vec<Mutex<Session<'a>>>,
+    profile: Option<Profile<'a>>,
 }
 
 /// What became of a declaration.
@@ -171,7 +173,13 @@ impl<'a> Judging<'a> {
         // With `--all` also what passed is shown.
         let reads = if judge.arguments.all && reads == Reads::Open { Reads::Reports } else { reads };
         let sessions = (0..jobs.max(1)).map(|_| Mutex::new(judge.engine.session())).collect();
-        Self { judge, reads, roll: judge.engine.roll(&judge.options(None)), sessions }
+        let profile = judge.arguments.profile.then(|| Profile::new(judge.engine, jobs));
+        Self { judge, reads, roll: judge.engine.roll(&judge.options(None)), sessions, profile }
+    }
+
+    /// Where the time went, where somebody asked.
+    pub fn profile(&self) -> Option<String> {
+        self.profile.as_ref().map(Profile::shown)
     }
 
     /// Judges a declaration on a thread. An error is one of the run, which every declaration would meet.
@@ -204,6 +212,9 @@ impl<'a> Judging<'a> {
     /// first.
     fn judged(&self, thread: usize, unit: &Unit, bytes: &[u8]) -> Result<Judged, Refusal> {
         let judge = self.judge;
+        if let Some(profile) = &self.profile {
+            profile.verdict(thread, Input { name: &unit.file, bytes }, &judge.options(unit.line));
+        }
         let all_are_read = self.reads == Reads::Reports && judge.arguments.portfolio.only.is_empty();
         if !all_are_read && judge.settlements.is_empty() {
             let verdict = self.verdict(thread, unit, bytes)?;
@@ -212,7 +223,8 @@ impl<'a> Judging<'a> {
                 return Ok(Judged::Verdict(Box::new(verdict), exit));
             }
         }
-        let (report, public) = judge.report(unit, bytes)?;
+        let make = || judge.report(unit, bytes);
+        let (report, public) = self.profile.as_ref().map_or_else(make, |profile| profile.report(thread, make))?;
         let verdict = Verdict::from(&report);
         let exit = judge.fail_on.exit(&verdict);
         if !self.is_read(&verdict, exit) {

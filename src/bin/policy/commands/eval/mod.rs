@@ -1,6 +1,7 @@
 //! `policy eval`: judges declarations.
 
 mod judge;
+mod profile;
 
 use super::Lang;
 use crate::declarations::{self, Declarations, Layout};
@@ -119,6 +120,10 @@ pub struct Arguments {
     /// Also what passed, what does not apply, and the parameters
     #[arg(short, long)]
     verbose: bool,
+
+    /// Says on standard error where the time goes: decoding, each rule by its place, reports
+    #[arg(long)]
+    profile: bool,
 
     #[command(flatten)]
     portfolio: Portfolio,
@@ -256,6 +261,9 @@ fn all(judge: &Judge<'_>, declarations: Declarations, terminal: Terminal) -> Res
     let ended = portfolio::each(declarations, jobs, work, &mut take, seen)?;
     progress.finish();
     outputs.into_inner().unwrap_or_else(PoisonError::into_inner).finish()?;
+    if let Some(profile) = judging.profile() {
+        terminal.tell(&profile);
+    }
     Ok(match (ended, exit) {
         (portfolio::Ended::Interrupted(count), _) => {
             terminal.tell(&interrupted(count).shown(&terminal.err()));
