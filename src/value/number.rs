@@ -95,7 +95,10 @@ impl Number {
             Some(at) => (text.get(..at).unwrap_or_default(), parse_exponent(text.get(at + 1..).unwrap_or_default())?),
             None => (text, 0),
         };
-        Self::from_parts(mantissa, exponent)
+        match leading_decimal(mantissa.as_bytes()) {
+            Some((decimal, [])) if let Some(number) = shifted(decimal, exponent) => Ok(number),
+            _ => Self::from_parts(mantissa, exponent),
+        }
     }
 
     /// Reads a decimal without exponent, as in policies and amounts: `1_000.50`, `-3`.
@@ -373,6 +376,16 @@ fn digits(text: &[u8], mut number: i64) -> Option<(i64, &[u8])> {
         rest = behind;
     }
     (rest.len() < text.len()).then_some((number, rest))
+}
+
+/// A decimal times a power of ten, where it stays in machine words.
+fn shifted((mantissa, scale): Decimal, exponent: i64) -> Option<Number> {
+    let scale = i64::from(scale).checked_sub(exponent)?;
+    if scale >= 0 {
+        return Number::decimal(mantissa, u8::try_from(scale).ok().filter(|scale| *scale <= SMALL_SCALE)?);
+    }
+    let times = u8::try_from(scale.checked_neg()?).ok().filter(|times| *times <= SMALL_SCALE)?;
+    Number::decimal(mantissa.checked_mul(power(times))?, 0)
 }
 
 /// Without zeros at the end of the decimals.

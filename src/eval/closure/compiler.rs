@@ -34,7 +34,7 @@ pub(super) struct Compiler<'p> {
     pub(super) program: &'p Program,
     /// The locals of the routine at hand.
     locals: Vec<Binding>,
-    registers: u8,
+    pub(super) registers: u8,
     nodes: usize,
 }
 

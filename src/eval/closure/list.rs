@@ -60,11 +60,26 @@ impl Compiler<'_> {
             }
             Node::Aggregate(Aggregate::Distinct, list) => self.values(*list).map(Box::new).map(Values::Distinct),
             Node::Lookup(rows, key) => {
-                let rows: Option<Box<[Values]>> = rows.iter().map(|row| self.values(*row)).collect();
-                Some(Values::Lookup { key: self.operand(*key)?, rows: rows? })
+                let rows = self.alternatives(rows)?;
+                Some(Values::Lookup { key: self.operand(*key)?, rows })
             }
             _ => None,
         }
+    }
+
+    /// Lists of which one is walked: they share their registers.
+    fn alternatives(&mut self, lists: &[NodeId]) -> Option<Box<[Values]>> {
+        let first = self.registers;
+        let mut most = first;
+        let lists = lists.iter().map(|list| {
+            self.registers = first;
+            let values = self.values(*list);
+            most = most.max(self.registers);
+            values
+        });
+        let lists = lists.collect();
+        self.registers = most;
+        lists
     }
 
     /// What is taken of each element: a record, the cell of a field, something computed.
