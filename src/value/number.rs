@@ -380,12 +380,10 @@ fn digits(text: &[u8], mut number: i64) -> Option<(i64, &[u8])> {
 
 /// A decimal times a power of ten, where it stays in machine words.
 fn shifted((mantissa, scale): Decimal, exponent: i64) -> Option<Number> {
+    let small = |by: i64| u8::try_from(by).ok().filter(|by| *by <= SMALL_SCALE);
     let scale = i64::from(scale).checked_sub(exponent)?;
-    if scale >= 0 {
-        return Number::decimal(mantissa, u8::try_from(scale).ok().filter(|scale| *scale <= SMALL_SCALE)?);
-    }
-    let times = u8::try_from(scale.checked_neg()?).ok().filter(|times| *times <= SMALL_SCALE)?;
-    Number::decimal(mantissa.checked_mul(power(times))?, 0)
+    let times = power(small(scale.checked_neg()?.max(0))?);
+    Number::decimal(mantissa.checked_mul(times)?, small(scale.max(0))?)
 }
 
 /// Without zeros at the end of the decimals.
