@@ -210,3 +210,63 @@ fn list(text: &mut String, name: &str, count: usize, mut element: impl FnMut(&mu
     }
     text.push(']');
 }
+
+/// Declarations that are not as usual, each with what is about them; the plain ones first.
+pub fn cliffs() -> Vec<(&'static str, Vec<String>)> {
+    let plain: Vec<String> = (0..10).map(|seed| declaration(seed, 1)).collect();
+    let each = |change: &dyn Fn(&str) -> String| plain.iter().map(|text| change(text)).collect::<Vec<String>>();
+    let pretty = each(&pretty);
+    let shuffled = each(&shuffled);
+    let escapes = each(&|text: &str| with_summary(text, &"a \\\"word\\\" of\\n \\u4e2d\\/\\t".repeat(200)));
+    let chinese = each(&|text: &str| with_summary(text, &"本产品面向小微企业，提供支付与融资服务。".repeat(80)));
+    let long = each(&|text: &str| with_summary(text, &"The product lends to small firms. ".repeat(150)));
+    let deep = each(&|text: &str| with_names(text, "\\u0041"));
+    vec![
+        ("plain", plain.clone()),
+        ("with line ends and blanks", pretty),
+        ("keys in any order", shuffled),
+        ("a long text", long),
+        ("a long text of escapes", escapes),
+        ("a long Chinese text", chinese),
+        ("an escape in each name", deep),
+        ("long lists", vec![declaration(0, 200)]),
+    ]
+}
+
+/// With another summary.
+fn with_summary(text: &str, summary: &str) -> String {
+    let start = text.find("\"summary\":\"").unwrap() + 11;
+    let end = start + text[start..].find('"').unwrap();
+    format!("{}{summary}{}", &text[..start], &text[end..])
+}
+
+/// With an escape before each name.
+fn with_names(text: &str, escape: &str) -> String {
+    text.replace("\"name\":\"", &format!("\"name\":\"{escape}"))
+}
+
+/// With the keys of each object in an order by chance.
+fn shuffled(text: &str) -> String {
+    let mut chance = Chance::new(7);
+    shuffle(&serde_json::from_str(text).unwrap(), &mut chance)
+}
+
+fn shuffle(value: &serde_json::Value, chance: &mut Chance) -> String {
+    match value {
+        serde_json::Value::Object(fields) => {
+            let mut rest: Vec<_> = fields.iter().collect();
+            let mut shown = Vec::new();
+            while !rest.is_empty() {
+                let at = usize::try_from(chance.below(rest.len() as u64)).unwrap();
+                let (key, value) = rest.swap_remove(at);
+                shown.push(format!("\"{key}\":{}", shuffle(value, chance)));
+            }
+            format!("{{{}}}", shown.join(","))
+        }
+        serde_json::Value::Array(elements) => {
+            let elements: Vec<_> = elements.iter().map(|element| shuffle(element, chance)).collect();
+            format!("[{}]", elements.join(","))
+        }
+        scalar => scalar.to_string(),
+    }
+}

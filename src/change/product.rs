@@ -4,7 +4,7 @@
 use super::contract::{Corpus, DecisionChange, FindingChange, Product, ProductChange, RefusedChange, Which};
 use super::direction::{Found, of_decision, only, product_movements};
 use super::{Changed, Comparison, rule};
-use crate::engine::{Engine, Input, Judged, Options, Refusal};
+use crate::engine::{Engine, Input, Options, Refusal, RuleOutcome};
 use crate::ir::RuleId;
 use crate::report::contract::{self as report, Decision, Outcome};
 use crate::report::decision_of;
@@ -75,7 +75,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn judged(&self, example: &Example, before: &[Judged], after: &[Judged]) -> Seen {
+    fn judged(&self, example: &Example, before: &[RuleOutcome], after: &[RuleOutcome]) -> Seen {
         let moved: Vec<(usize, &Changed, Moved)> = self
             .changed
             .iter()
@@ -160,13 +160,13 @@ struct Moved {
     movements: Vec<super::Movement>,
 }
 
-fn moved(changed: &Changed, before: &[Judged], after: &[Judged]) -> Option<Moved> {
+fn moved(changed: &Changed, before: &[RuleOutcome], after: &[RuleOutcome]) -> Option<Moved> {
     let (before, after) = (verdict(changed.old, before), verdict(changed.new, after));
     let movements = product_movements((before.0, &before.1), (after.0, &after.1));
     (!movements.is_empty()).then_some(Moved { before, after, movements })
 }
 
-pub(super) fn verdict(id: Option<RuleId>, judged: &[Judged]) -> Verdict {
+pub(super) fn verdict(id: Option<RuleId>, judged: &[RuleOutcome]) -> Verdict {
     let found = id.and_then(|id| judged.iter().find(|it| it.rule == id));
     found.map_or((None, Vec::new()), |it| (Some(it.outcome), it.findings.clone()))
 }

@@ -47,12 +47,21 @@ pub struct Column {
     pub field: Option<(RecordId, FieldId)>,
     /// The JSON keys from the row to the cell; empty for the row's own cell.
     pub path: Vec<String>,
+    /// The same as a JSON Pointer.
+    pub pointer: String,
     /// What it holds.
     pub kind: ColumnKind,
     /// The column of the record that encloses it; its own for the row's own cell.
     pub record: usize,
     /// Static type; of a list, the list's.
     pub ty: Type,
+}
+
+impl Column {
+    fn new(field: Option<(RecordId, FieldId)>, path: Vec<String>, kind: ColumnKind, record: usize, ty: Type) -> Self {
+        let steps = path.iter().map(|key| format!("/{}", key.replace('~', "~0").replace('/', "~1")));
+        Self { field, pointer: steps.collect(), path, kind, record, ty }
+    }
 }
 
 /// The rows of one list, or of the root.
@@ -177,10 +186,7 @@ impl<'m> Builder<'m> {
         match element {
             Type::Record(record) => self.block(id, record, None, &[]),
             scalar => {
-                self.push(
-                    id,
-                    Column { field: None, path: Vec::new(), kind: ColumnKind::Scalar, record: 0, ty: scalar },
-                );
+                self.push(id, Column::new(None, Vec::new(), ColumnKind::Scalar, 0, scalar));
             }
         }
         id
@@ -192,7 +198,7 @@ impl<'m> Builder<'m> {
         let own = self.width(table);
         let ty = Type::Record(id);
         let record = outer.unwrap_or(own);
-        self.push(table, Column { field, path: path.to_vec(), kind: ColumnKind::Record(id), record, ty });
+        self.push(table, Column::new(field, path.to_vec(), ColumnKind::Record(id), record, ty));
         let Some(declared) = self.model.record(id) else { return };
         for (index, inner) in declared.fields.values().enumerate() {
             let mut inner_path = path.to_vec();
@@ -209,13 +215,13 @@ impl<'m> Builder<'m> {
                     // The list's cell comes before its table exists: the id is the next one.
                     let kind = ColumnKind::List(TableId::new(self.tables.len()));
                     let ty = inner.ty.clone();
-                    self.push(table, Column { field: Some(field), path: inner_path, kind, record: own, ty });
+                    self.push(table, Column::new(Some(field), inner_path, kind, own, ty));
                     self.table(Some((table, column)), element.as_ref().clone(), key);
                 }
                 scalar => {
                     let ty = scalar.clone();
                     let kind = ColumnKind::Scalar;
-                    self.push(table, Column { field: Some(field), path: inner_path, kind, record: own, ty });
+                    self.push(table, Column::new(Some(field), inner_path, kind, own, ty));
                 }
             }
         }

@@ -3,6 +3,7 @@
 use super::cells::{Cells, Packed, PackedCell};
 use crate::compile::layout::{ColumnKind, Layout, TableId};
 use crate::value::{Number, Text, Value};
+use std::fmt::Write as _;
 
 /// A list as it was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,19 +170,22 @@ impl Declaration<'_> {
     /// The JSON Pointer of a place.
     #[must_use]
     pub fn pointer(&self, layout: &Layout, place: Place) -> String {
-        let mut steps: Vec<String> = Vec::new();
-        let mut at = Some(place);
-        while let Some(place) = at {
-            let Some(table) = layout.table(place.table) else { break };
-            if let Some(column) = table.columns.get(place.column as usize) {
-                steps.extend(column.path.iter().rev().map(|key| key.replace('~', "~0").replace('/', "~1")));
-            }
-            at = self.parent(layout, place).map(|(list, index)| {
-                steps.push(index.to_string());
-                list
-            });
+        let mut above = vec![(place, None)];
+        let mut at = place;
+        while let Some((list, index)) = self.parent(layout, at) {
+            above.push((list, Some(index)));
+            at = list;
         }
-        steps.iter().rev().fold(String::new(), |pointer, step| pointer + "/" + step)
+        let mut pointer = String::new();
+        for (place, index) in above.iter().rev() {
+            if let Some(column) = layout.column(place.table, place.column as usize) {
+                pointer += &column.pointer;
+            }
+            if let Some(index) = index {
+                let _infallible = write!(pointer, "/{index}");
+            }
+        }
+        pointer
     }
 
     /// The list that a place's row is an element of, and its index there.

@@ -14,6 +14,7 @@ use super::shape::{Element, Field, Kind, Record, Scalar, Shape};
 use super::words::{Name, quoted};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::FileId;
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -422,8 +423,30 @@ impl<'d, 't> Pass<'d, 't> {
     }
 }
 
-/// The keys of one object, and where they stand.
-type Keys<'t> = HashMap<Cow<'t, str>, Range<usize>>;
+/// A key, and where it stands.
+type Key<'t> = (Cow<'t, str>, Range<usize>);
+
+/// The keys of one object. A few are compared one by one, and need no memory of their own.
+#[derive(Default)]
+struct Keys<'t> {
+    few: SmallVec<[Key<'t>; 4]>,
+    many: HashMap<Cow<'t, str>, Range<usize>>,
+}
+
+impl<'t> Keys<'t> {
+    /// Notes a key; where it stood before, if it did.
+    fn insert(&mut self, key: Cow<'t, str>, at: Range<usize>) -> Option<Range<usize>> {
+        if let Some((_, other)) = self.few.iter_mut().find(|(other, _)| *other == key) {
+            return Some(std::mem::replace(other, at));
+        }
+        if self.many.is_empty() && self.few.len() < self.few.inline_size() {
+            self.few.push((key, at));
+            return None;
+        }
+        self.many.extend(self.few.drain(..));
+        self.many.insert(key, at)
+    }
+}
 
 /// Whether a key has the form of a language tag: `zh`, `zh-Hans`.
 fn is_language(key: &str) -> bool {

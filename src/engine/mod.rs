@@ -8,7 +8,7 @@ mod session;
 mod settlements;
 mod verdicts;
 
-pub use outcomes::{Judged, Standing};
+pub use outcomes::{RuleOutcome, Standing};
 pub use session::{Done, Judgement, Line, Session, lines};
 pub use settlements::Settlements;
 

@@ -9,7 +9,7 @@ use crate::report;
 
 /// What a rule came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
+pub struct RuleOutcome {
     /// The rule.
     pub rule: RuleId,
     /// The gravest of its findings.
@@ -38,7 +38,7 @@ impl Engine {
     /// # Errors
     ///
     /// As [`Self::evaluate`].
-    pub fn outcomes(&self, declaration: Input<'_>, options: &Options<'_>) -> Result<Vec<Judged>, Refusal> {
+    pub fn outcomes(&self, declaration: Input<'_>, options: &Options<'_>) -> Result<Vec<RuleOutcome>, Refusal> {
         let Decoded { declaration: decoded, setting } = &self.decoded(Cells::default(), declaration, options)?;
         let selects = |rule: RuleId| options.rules.is_none_or(|rules| rules.contains(&rule));
         let verdict = eval::evaluate(&self.program, decoded, *setting, selects);
@@ -62,7 +62,7 @@ impl Engine {
         let verdict = eval::evaluate(&self.program, decoded, *setting, |own| own == rule);
         let pointer = |place| decoded.pointer(&self.program.layout, place);
         let missing = |finding: &Finding<'_>| {
-            report::missing(&self.program, decoded, &finding.basis).into_iter().map(pointer).collect()
+            report::missing(&self.program, decoded, &finding.basis.lay_out()).into_iter().map(pointer).collect()
         };
         let standing = verdict.rules.first().map(|judged| Standing {
             outcome: judged.outcome,
@@ -71,16 +71,16 @@ impl Engine {
         verdict.stuck.map_or(Ok(standing), |fault| Err(Refusal::Stuck(fault)))
     }
 
-    fn judged(&self, declaration: &Declaration<'_>, verdict: &RuleVerdict<'_>) -> Judged {
+    fn judged(&self, declaration: &Declaration<'_>, verdict: &RuleVerdict<'_>) -> RuleOutcome {
         let open = verdict.findings.iter().filter(|finding| finding.outcome != Outcome::Pass);
         let findings =
             open.map(|finding| (finding.outcome, declaration.pointer(&self.program.layout, first_place(finding))));
-        Judged { rule: verdict.rule, outcome: verdict.outcome, findings: findings.collect() }
+        RuleOutcome { rule: verdict.rule, outcome: verdict.outcome, findings: findings.collect() }
     }
 }
 
 /// Where a report would point: the first cell, else the innermost element, else the whole.
 fn first_place(finding: &Finding<'_>) -> Place {
-    let cell = finding.basis.cells.keys().next().copied();
+    let cell = finding.basis.first_cell();
     cell.or_else(|| finding.elements.last().copied()).unwrap_or(Place::ROOT)
 }

@@ -81,7 +81,7 @@ impl Engine {
 
 impl Session<'_> {
     /// What the rules come to for a declaration. Without waivers and reviews, and after the first declarations, this
-    /// allocates nothing.
+    /// allocates nothing but numbers of more than eighteen digits and what the few rules need that closures have no form for.
     ///
     /// # Errors
     ///

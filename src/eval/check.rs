@@ -73,7 +73,8 @@ impl<'a> Machine<'a, Basis> {
         let answer = self.calls.check(LibraryId::new(check.library), check.check, &mut reader);
         let ground = |place: PlaceId| grounds.get(place.index());
         for ground in reader.read_places().filter_map(ground) {
-            self.reads.extend(ground.basis.cells.keys().copied().chain(ground.facts.iter().copied()));
+            self.reads.extend(ground.basis.lay_out().places());
+            self.reads.extend(&ground.facts);
         }
         let rests_on = |places: &mut dyn Iterator<Item = PlaceId>| {
             places.filter_map(ground).fold(Basis::default(), |basis, ground| basis.and(ground.basis.clone()))

@@ -4,7 +4,7 @@
 use super::arithmetic::exact;
 use super::kleene::{Fold, Judged, Truth, both, either, not};
 use super::machine::Machine;
-use super::operand::{Element, Elements, End, Found, Operand, Walk};
+use super::operand::{Element, Elements, End, Found, Operand, Walk, same};
 use super::provenance::{Cause, Provenance};
 use crate::compile::layout::ColumnKind;
 use crate::compile::{Node, NodeId, Read, Silence};
@@ -440,13 +440,4 @@ fn element<P: Provenance>((value, basis): Found<'_, P>) -> Option<Element<'_, P>
 fn belonging<P: Provenance>(element: Element<'_, P>, membership: Judged<P>) -> Element<'_, P> {
     let (member, member_basis) = both(membership, (element.member, element.member_basis));
     Element { member, member_basis, ..element }
-}
-
-fn same<P>(a: &Operand<'_, P>, b: &Operand<'_, P>) -> bool {
-    match (a, b) {
-        (Operand::Known(a), Operand::Known(b)) => a == b,
-        (Operand::Null, Operand::Null) => true,
-        (Operand::Record(a), Operand::Record(b)) => a == b,
-        _ => false,
-    }
 }

@@ -10,7 +10,6 @@ use crate::function::{Fault, Registry, Session};
 use crate::ir::{LocalId, RecordId, Type};
 use crate::syntax::ast::Connective;
 use crate::value::{Date, Text, Value};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Evaluates nodes. One for each declaration; it keeps nothing between rules but what was read.
@@ -22,8 +21,8 @@ pub struct Machine<'a, P> {
     /// The locals of all frames; the current frame begins at `frame`.
     locals: Vec<Found<'a, P>>,
     frame: usize,
-    /// Every cell that was read, where that is kept.
-    pub(super) reads: BTreeSet<Place>,
+    /// Every cell that was read, where that is kept, as often as it was.
+    pub(super) reads: Vec<Place>,
     /// Whether what is read is a fact that the rule rests on; not so while a message is made.
     pub(super) notes_reads: bool,
     /// The declaration's text, where a check was given it.
@@ -46,7 +45,7 @@ impl<'a, P: Provenance> Machine<'a, P> {
             as_of,
             locals: Vec::new(),
             frame: 0,
-            reads: BTreeSet::new(),
+            reads: Vec::new(),
             notes_reads: P::TRACED,
             text: None,
             steps: None,
@@ -78,7 +77,7 @@ impl<'a, P: Provenance> Machine<'a, P> {
     /// The cell at a place, noted as read.
     pub(super) fn cell(&mut self, place: Place) -> Cell<'a> {
         if self.notes_reads {
-            self.reads.insert(place);
+            self.reads.push(place);
         }
         self.declaration.cell(&self.program.layout, place)
     }

@@ -20,7 +20,7 @@ pub use closure::Outcomes;
 pub use filing::{contradictions, filing, void_fields};
 pub use kleene::Truth;
 pub use operand::Operand;
-pub use provenance::{Basis, Cause, Grade};
+pub use provenance::{Basis, Cause, Grade, Laid};
 pub use verdict::{Finding, Outcome, Reason, RuleVerdict, Said, SaidPiece, StageAt, Verdict};
 
 use crate::compile::{NodeId, Program};

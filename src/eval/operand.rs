@@ -90,3 +90,13 @@ pub fn pair<'a, P: Provenance>((a, a_basis): Found<'a, P>, (b, b_basis): Found<'
         _ => Pair::Unknown(a_basis.and(b_basis)),
     }
 }
+
+/// Whether two values are surely the same.
+pub(super) fn same<P>(a: &Operand<'_, P>, b: &Operand<'_, P>) -> bool {
+    match (a, b) {
+        (Operand::Known(a), Operand::Known(b)) => a == b,
+        (Operand::Null, Operand::Null) => true,
+        (Operand::Record(a), Operand::Record(b)) => a == b,
+        _ => false,
+    }
+}

@@ -3,7 +3,8 @@
 
 use crate::decode::declaration::Place;
 use crate::value::ArithmeticError;
-use indexmap::IndexMap;
+use std::collections::HashSet;
+use std::rc::Rc;
 
 /// How well a statement is shown. The weakest that a pass needed is the pass's grade.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -85,22 +86,233 @@ impl Provenance for () {
     }
 }
 
-/// The cells that a result rests on, in source order, and what else is to be said of it.
+/// The cells that a result rests on, in source order, and what else is to be said of it. Cheap to clone and to join: what was
+/// joined is shared, and laid out when somebody looks.
+#[derive(Debug, Clone, Default)]
+pub struct Basis(Part);
+
+/// A part of a basis.
+#[derive(Debug, Clone, Default)]
+enum Part {
+    #[default]
+    Nothing,
+    Cell(Place, Option<Grade>),
+    Shared(Rc<Joint>),
+}
+
+/// Something to be shared.
+#[derive(Debug)]
+struct Joint {
+    of: Of,
+    first: Option<Place>,
+    /// How many steps lead through it.
+    size: usize,
+    /// How many of them led through the largest part when it was laid out.
+    laid: usize,
+}
+
+#[derive(Debug, Default)]
+enum Of {
+    #[default]
+    Nothing,
+    /// One, then the other.
+    Both(Part, Part),
+    /// With every cell at a grade.
+    Graded(Part, Grade),
+    Cause(Cause),
+    Assumed,
+    Laid(Laid),
+}
+
+/// What a basis comes to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Basis {
+pub struct Laid {
     /// The cells, each once, claims with their grade.
-    pub cells: IndexMap<Place, Option<Grade>>,
+    pub cells: Vec<(Place, Option<Grade>)>,
     /// Why it is unknown although nothing is missing.
     pub causes: Vec<Cause>,
     /// Whether a default stands in for an absent field.
     pub assumed: bool,
 }
 
+/// How many steps a basis may have that was never laid out; then it may grow to twice its size.
+const STEPS: usize = 64;
+
 impl Basis {
+    /// The cells, the causes and the rest, laid out.
+    #[must_use]
+    pub fn lay_out(&self) -> Laid {
+        self.0.lay_out()
+    }
+
+    /// The first of its cells.
+    #[must_use]
+    pub fn first_cell(&self) -> Option<Place> {
+        self.0.first()
+    }
+
+    /// Why it is unknown although nothing is missing.
+    #[must_use]
+    pub fn causes(&self) -> Vec<Cause> {
+        match &self.0 {
+            Part::Shared(_) => self.lay_out().causes,
+            Part::Nothing | Part::Cell(..) => Vec::new(),
+        }
+    }
+}
+
+impl Laid {
     /// The weakest grade of its claims; merely stated where it rests on no claim.
     #[must_use]
     pub fn grade(&self) -> Grade {
-        self.cells.values().filter_map(|grade| *grade).min().unwrap_or(Grade::Asserted)
+        self.cells.iter().filter_map(|(_, grade)| *grade).min().unwrap_or(Grade::Asserted)
+    }
+
+    /// The cells without their grades.
+    pub fn places(&self) -> impl Iterator<Item = Place> + '_ {
+        self.cells.iter().map(|(place, _)| *place)
+    }
+}
+
+impl PartialEq for Basis {
+    fn eq(&self, other: &Self) -> bool {
+        self.lay_out() == other.lay_out()
+    }
+}
+
+impl Eq for Basis {}
+
+impl Part {
+    fn shared(of: Of, first: Option<Place>, size: usize, laid: usize) -> Self {
+        Self::Shared(Rc::new(Joint { of, first, size, laid }))
+    }
+
+    fn first(&self) -> Option<Place> {
+        match self {
+            Self::Nothing => None,
+            Self::Cell(place, _) => Some(*place),
+            Self::Shared(joint) => joint.first,
+        }
+    }
+
+    fn size(&self) -> (usize, usize) {
+        match self {
+            Self::Nothing => (0, 0),
+            Self::Cell(..) => (1, 0),
+            Self::Shared(joint) => (joint.size, joint.laid),
+        }
+    }
+
+    /// One, then the other. What has grown is laid out, so that nothing is met more than a few times.
+    fn both(self, other: Self) -> Self {
+        match (&self, &other) {
+            (Self::Nothing, _) => return other,
+            (_, Self::Nothing) => return self,
+            (Self::Shared(a), Self::Shared(b)) if Rc::ptr_eq(a, b) => return self,
+            _ => {}
+        }
+        let (first, (a, a_laid), (b, b_laid)) = (self.first().or(other.first()), self.size(), other.size());
+        let (size, laid) = (a + b + 1, a_laid.max(b_laid));
+        let both = Self::shared(Of::Both(self, other), first, size, laid);
+        if size <= laid * 2 + STEPS {
+            return both;
+        }
+        let all = both.lay_out();
+        let size = all.cells.len() + all.causes.len();
+        Self::shared(Of::Laid(all), first, size, size)
+    }
+
+    fn lay_out(&self) -> Laid {
+        let mut layout = Layout::default();
+        let mut open = vec![(self, None)];
+        while let Some((part, grade)) = open.pop() {
+            let of = match part {
+                Self::Nothing => continue,
+                Self::Cell(place, own) => {
+                    layout.cell(*place, grade.or(*own));
+                    continue;
+                }
+                Self::Shared(joint) => &joint.of,
+            };
+            match of {
+                Of::Nothing => {}
+                Of::Both(a, b) => open.extend([(b, grade), (a, grade)]),
+                Of::Graded(part, own) => open.push((part, grade.or(Some(*own)))),
+                Of::Cause(cause) => layout.cause(cause),
+                Of::Assumed => layout.laid.assumed = true,
+                Of::Laid(laid) => layout.again(laid, grade),
+            }
+        }
+        layout.laid
+    }
+}
+
+/// A basis being laid out.
+#[derive(Default)]
+struct Layout {
+    laid: Laid,
+    /// The cells once more, where they are many.
+    seen: HashSet<Place>,
+}
+
+impl Layout {
+    /// How many cells are looked through one by one.
+    const FEW: usize = 16;
+
+    fn cell(&mut self, place: Place, grade: Option<Grade>) {
+        let cells = &mut self.laid.cells;
+        let known = if cells.len() < Self::FEW {
+            cells.iter().any(|(other, _)| *other == place)
+        } else {
+            if self.seen.is_empty() {
+                self.seen.extend(cells.iter().map(|(place, _)| *place));
+            }
+            !self.seen.insert(place)
+        };
+        if !known {
+            cells.push((place, grade));
+        }
+    }
+
+    fn cause(&mut self, cause: &Cause) {
+        if !self.laid.causes.contains(cause) {
+            self.laid.causes.push(cause.clone());
+        }
+    }
+
+    fn again(&mut self, laid: &Laid, grade: Option<Grade>) {
+        for (place, own) in &laid.cells {
+            self.cell(*place, grade.or(*own));
+        }
+        laid.causes.iter().for_each(|cause| self.cause(cause));
+        self.laid.assumed |= laid.assumed;
+    }
+}
+
+/// A long chain is taken apart link by link: it may be longer than the stack is deep.
+impl Drop for Joint {
+    fn drop(&mut self) {
+        let mut open: Vec<Rc<Self>> = Vec::new();
+        let mut next = self.take_part(&mut open);
+        while let Some(joint) = next.or_else(|| open.pop()) {
+            next = Rc::into_inner(joint).and_then(|mut joint| joint.take_part(&mut open));
+        }
+    }
+}
+
+impl Joint {
+    /// What it shares, one of two beside.
+    fn take_part(&mut self, beside: &mut Vec<Rc<Self>>) -> Option<Rc<Self>> {
+        match std::mem::take(&mut self.of) {
+            Of::Both(Part::Shared(a), Part::Shared(b)) => {
+                beside.push(b);
+                Some(a)
+            }
+            Of::Both(Part::Shared(joint), _)
+            | Of::Both(_, Part::Shared(joint))
+            | Of::Graded(Part::Shared(joint), _) => Some(joint),
+            _ => None,
+        }
     }
 }
 
@@ -108,37 +320,85 @@ impl Provenance for Basis {
     const TRACED: bool = true;
 
     fn cell(place: Place, grade: Option<Grade>) -> Self {
-        Self { cells: IndexMap::from([(place, grade)]), ..Self::default() }
+        Self(Part::Cell(place, grade))
     }
 
     fn cause(cause: Cause) -> Self {
-        Self { causes: vec![cause], ..Self::default() }
+        Self(Part::shared(Of::Cause(cause), None, 1, 0))
     }
 
     fn assumed() -> Self {
-        Self { assumed: true, ..Self::default() }
+        Self(Part::shared(Of::Assumed, None, 1, 0))
     }
 
     fn join(&mut self, other: Self) {
-        for (place, grade) in other.cells {
-            self.cells.entry(place).or_insert(grade);
-        }
-        for cause in other.causes {
-            if !self.causes.contains(&cause) {
-                self.causes.push(cause);
-            }
-        }
-        self.assumed |= other.assumed;
+        self.0 = std::mem::take(&mut self.0).both(other.0);
     }
 
-    fn graded(mut self, grade: Grade) -> Self {
-        for own in self.cells.values_mut() {
-            *own = Some(grade);
-        }
-        self
+    fn graded(self, grade: Grade) -> Self {
+        let (first, (size, laid)) = (self.0.first(), self.0.size());
+        Self(match self.0 {
+            Part::Nothing => Part::Nothing,
+            Part::Cell(place, _) => Part::Cell(place, Some(grade)),
+            part @ Part::Shared(_) => Part::shared(Of::Graded(part, grade), first, size + 1, laid),
+        })
     }
 
     fn first(&self) -> Option<Place> {
-        self.cells.keys().next().copied()
+        self.0.first()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compile::layout::TableId;
+
+    fn cell(row: u32, grade: Option<Grade>) -> Basis {
+        Basis::cell(Place::element(TableId::ROOT, row), grade)
+    }
+
+    fn rows(basis: &Basis) -> Vec<u32> {
+        basis.lay_out().places().map(|place| place.row).collect()
+    }
+
+    #[test]
+    fn cells_come_once_in_the_order_in_which_they_were_met() {
+        let ab = cell(1, None).and(cell(2, Some(Grade::Asserted)));
+        let again = ab.clone().and(cell(2, Some(Grade::Independent))).and(cell(0, None)).and(ab.clone());
+        assert_eq!(rows(&again), [1, 2, 0]);
+        assert_eq!(
+            again.lay_out().cells.get(1).and_then(|(_, grade)| *grade),
+            Some(Grade::Asserted),
+            "the first counts"
+        );
+        assert_eq!(again.first(), Some(Place::element(TableId::ROOT, 1)));
+        assert_eq!(ab.clone().and(ab.clone()), ab);
+        assert_eq!(Basis::default().and(ab.clone()), ab);
+    }
+
+    #[test]
+    fn a_grade_is_of_all_that_was_there_and_the_last_one_counts() {
+        let first = cell(1, None).and(cell(2, None)).graded(Grade::Asserted);
+        let graded = first.graded(Grade::Independent).and(cell(3, Some(Grade::SelfEvidenced)));
+        let found: Vec<_> = graded.lay_out().cells.into_iter().filter_map(|(_, grade)| grade).collect();
+        assert_eq!(found, [Grade::Independent, Grade::Independent, Grade::SelfEvidenced]);
+        assert_eq!(graded.lay_out().grade(), Grade::SelfEvidenced);
+    }
+
+    #[test]
+    fn long_chains_end_and_doubling_does_not_grow() {
+        let mut chain = Basis::assumed().and(Basis::cause(Cause::Null));
+        for row in 0..200_000 {
+            chain.join(cell(row, None));
+        }
+        let laid = chain.lay_out();
+        assert_eq!((laid.cells.len(), laid.causes.len(), laid.assumed), (200_000, 1, true));
+        let mut doubled = cell(0, None).and(cell(1, None));
+        for row in 0..200 {
+            doubled = doubled.clone().and(cell(row, None)).and(doubled);
+        }
+        assert_eq!(doubled.lay_out().cells.len(), 200);
+        drop(chain);
     }
 }

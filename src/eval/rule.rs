@@ -43,10 +43,18 @@ impl<'a> Machine<'a, Basis> {
             reason = findings.is_empty().then_some(Reason::NothingToExamine);
         }
         let outcome = findings.iter().map(|finding| finding.outcome).min().unwrap_or(Outcome::NotApplicable);
-        let facts = std::mem::take(&mut self.reads).into_iter().collect();
+        let facts = self.facts();
         let remedy = code.remedy.as_ref().map(|remedy| self.say(remedy));
         self.leave(outer);
         RuleVerdict { rule: code.rule, outcome, reason, findings, remedy, facts }
+    }
+
+    /// The cells that were read, each once.
+    fn facts(&mut self) -> Vec<Place> {
+        let mut facts = std::mem::take(&mut self.reads);
+        facts.sort_unstable();
+        facts.dedup();
+        facts
     }
 
     /// What a rule that applies finds, by requirement and element.
@@ -197,7 +205,7 @@ pub(super) fn unknown<'a>(requirement: Span, basis: Basis) -> Finding<'a> {
 }
 
 fn has_fault(basis: &Basis) -> bool {
-    basis.causes.iter().any(|cause| matches!(cause, Cause::Fault { .. }))
+    basis.causes().iter().any(|cause| matches!(cause, Cause::Fault { .. }))
 }
 
 /// The element's own place, for the address of what is found of it.

@@ -10,7 +10,6 @@ use crate::decode::declaration::{Cell, Content as CellContent, List, Place};
 use crate::function::{Content, Document, PlaceId, Reach, Scalar, Spot, Step, Type};
 use crate::ir::{self, Field, FieldId, RecordId};
 use crate::value::{Text, Value};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a place of the document rests on.
@@ -20,7 +19,7 @@ pub(super) struct Ground {
     /// The cells that say what stands there: its own, or those of the condition that it hangs on.
     pub(super) basis: Basis,
     /// What was read to find that out.
-    pub(super) facts: BTreeSet<Place>,
+    pub(super) facts: Vec<Place>,
 }
 
 /// A document, and a ground for each of its places.
@@ -46,7 +45,7 @@ impl Machine<'_, Basis> {
         let text = Arc::clone(self.text.get_or_insert_with(|| self.declaration.text.into()));
         let base = self.declaration.pointer(&self.program.layout, subject);
         let mut snapshot = Snapshot { document: Document::new(text, base), grounds: Vec::new() };
-        self.add_record(&mut snapshot, None, subject, record, reach, BTreeSet::new());
+        self.add_record(&mut snapshot, None, subject, record, reach, Vec::new());
         snapshot
     }
 
@@ -57,12 +56,10 @@ impl Machine<'_, Basis> {
         place: Place,
         record: RecordId,
         reach: &Reach,
-        facts: BTreeSet<Place>,
+        facts: Vec<Place>,
     ) -> PlaceId {
         let program = self.program;
-        let cell = self.declaration.cell(&program.layout, place);
-        let ground = Ground { place, basis: Basis::cell(place, None), facts };
-        let own = snapshot.add(above, &cell, reach.is_whole(), Content::Absent, ground);
+        let own = self.add_open(snapshot, above, place, reach, facts);
         let declared = self.declaration.record_is_declared(&program.layout, place);
         let known = program.policy.model.record(record).map(|record| &record.fields);
         let mut fields = Vec::new();
@@ -88,7 +85,7 @@ impl Machine<'_, Basis> {
         let program = self.program;
         let place = outer.field(program.layout.offset(record, id));
         let condition = program.conditions.get(record.index()).and_then(|fields| *fields.get(id.index())?);
-        let mut facts = BTreeSet::new();
+        let mut facts = Vec::new();
         if let Some(condition) = condition {
             let ((applies, basis), read) = self.asked_aside(condition, outer);
             if applies != Truth::True {
@@ -115,6 +112,20 @@ impl Machine<'_, Basis> {
         }
     }
 
+    /// Adds a place whose content is filled in when its parts are there.
+    fn add_open(
+        &self,
+        snapshot: &mut Snapshot,
+        above: Above,
+        place: Place,
+        reach: &Reach,
+        facts: Vec<Place>,
+    ) -> PlaceId {
+        let cell = self.declaration.cell(&self.program.layout, place);
+        let ground = Ground { place, basis: Basis::cell(place, None), facts };
+        snapshot.add(above, &cell, reach.is_whole(), Content::Absent, ground)
+    }
+
     fn add_list(
         &mut self,
         snapshot: &mut Snapshot,
@@ -122,12 +133,11 @@ impl Machine<'_, Basis> {
         place: Place,
         element: &ir::Type,
         reach: &Reach,
-        facts: BTreeSet<Place>,
+        facts: Vec<Place>,
     ) -> PlaceId {
         let program = self.program;
         let cell = self.declaration.cell(&program.layout, place);
-        let ground = Ground { place, basis: Basis::cell(place, None), facts };
-        let own = snapshot.add(above, &cell, reach.is_whole(), Content::Absent, ground);
+        let own = self.add_open(snapshot, above, place, reach, facts);
         let column = program.layout.column(place.table, place.column as usize).map(|column| &column.kind);
         let (CellContent::List(list), Some(ColumnKind::List(table))) = (cell.content, column) else { return own };
         let mut elements = Vec::new();
@@ -136,9 +146,9 @@ impl Machine<'_, Basis> {
                 let step = Some((own, Step::Element(index)));
                 let at = Place::element(*table, row);
                 elements.push(match element {
-                    ir::Type::Record(record) => self.add_record(snapshot, step, at, *record, inner, BTreeSet::new()),
+                    ir::Type::Record(record) => self.add_record(snapshot, step, at, *record, inner, Vec::new()),
                     ty => {
-                        let ground = Ground { place: at, basis: Basis::cell(at, None), facts: BTreeSet::new() };
+                        let ground = Ground { place: at, basis: Basis::cell(at, None), facts: Vec::new() };
                         self.add_scalar(snapshot, step, at, ty, inner, ground)
                     }
                 });
@@ -191,7 +201,7 @@ impl Machine<'_, Basis> {
     }
 
     /// A field's condition, and what was read for it: a fact of the rule only if the check asks for the field.
-    fn asked_aside(&mut self, condition: RoutineId, record: Place) -> (Judged<Basis>, BTreeSet<Place>) {
+    fn asked_aside(&mut self, condition: RoutineId, record: Place) -> (Judged<Basis>, Vec<Place>) {
         let outside = std::mem::take(&mut self.reads);
         let judged = self.condition(condition, record);
         (judged, std::mem::replace(&mut self.reads, outside))

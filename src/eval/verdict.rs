@@ -1,7 +1,7 @@
 //! What evaluation says: for each rule an outcome and its findings, with what each rests on.
 
 use super::operand::Operand;
-use super::provenance::{Basis, Grade};
+use super::provenance::Basis;
 use crate::compile::NodeId;
 use crate::decode::declaration::Place;
 use crate::function::Fault;
@@ -114,15 +114,6 @@ pub struct RuleVerdict<'a> {
     pub remedy: Option<Said<'a>>,
     /// Every cell that was read to judge it.
     pub facts: Vec<Place>,
-}
-
-impl RuleVerdict<'_> {
-    /// The weakest grade on which the rule's passes rest.
-    #[must_use]
-    pub fn grade(&self) -> Option<Grade> {
-        let passes = self.findings.iter().filter(|finding| finding.outcome == Outcome::Pass);
-        passes.map(|finding| finding.basis.grade()).min()
-    }
 }
 
 /// The stage at which a declaration stands.

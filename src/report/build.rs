@@ -4,13 +4,14 @@ use super::contract::{
     self, AsOf, Cause, Decision, DeclarationPlace, Filing, Finding, Notice, NoticeKind, Origin, Outcome, Pinned,
     Report, Rule, SourcePlace, Stage, Summary, Undeclared, Upcoming, Warning, Words,
 };
+use super::listed::Listed;
 use super::missing::missing;
 use super::public::{Public, WITHHELD};
 use super::settle::{Open, Settling};
 use super::{facts, proofs, settle, shown, views};
 use crate::compile::Program;
 use crate::decode::declaration::{Cell, Content, Declaration, Place};
-use crate::eval::{self, Basis, Grade, Reason, RuleVerdict, StageAt, Verdict};
+use crate::eval::{self, Grade, Laid, Reason, RuleVerdict, StageAt, Verdict};
 use crate::ir::{self, RuleKind, Type};
 use crate::pack::{Judgement, Review, Reviews, Waivers};
 use crate::source::{Lines, Position, SourceMap, Span};
@@ -63,6 +64,7 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
         lines: Lines::from_line(&text, context.line.unwrap_or(1)),
         text: &text,
         id: id.as_deref(),
+        facts: facts::Facts::new(program, declaration),
         settling: Settling::new(context.waivers, context.reviews),
         undeclared: IndexMap::new(),
         dangling: IndexSet::new(),
@@ -145,6 +147,7 @@ struct Builder<'a> {
     text: &'a str,
     lines: Lines,
     id: Option<&'a str>,
+    facts: facts::Facts<'a>,
     settling: Settling<'a>,
     /// Missing places, with the rules that they block.
     undeclared: IndexMap<Place, IndexSet<String>>,
@@ -159,23 +162,27 @@ impl<'a> Builder<'a> {
         let rule = program.policy.rules.get(verdict.rule.index())?;
         let module = program.policy.modules.get(rule.module.index())?;
         let pack = program.policy.packs.get(module.pack.index())?;
-        let facts = facts::digest(program, self.declaration, &verdict.facts);
+        let facts = self.facts.digest(&verdict.facts);
         let title = shown::words(&rule.title, &rule.id);
         let remedy = verdict.remedy.as_ref().map(|remedy| shown::said(program, remedy, self.context.public));
-        let mut findings: Vec<Finding> =
-            verdict.findings.iter().map(|finding| self.finding(finding, &title, remedy.as_ref())).collect();
-        self.settle(rule, &facts, verdict, &mut findings);
-        self.collect(rule, verdict, &findings);
-        let outcome = findings.iter().map(|finding| finding.outcome).min().unwrap_or(Outcome::NotApplicable);
-        let passed = findings.iter().filter(|finding| finding.outcome == Outcome::Pass).count();
-        findings.retain(|finding| self.context.list_passes || finding.outcome != Outcome::Pass);
+        let mut findings: Vec<Listed<'_, '_>> =
+            verdict.findings.iter().map(|found| self.listed(found, &title, remedy.as_ref())).collect();
+        self.settle(rule, &facts, &mut findings);
+        self.collect(rule, &findings);
+        let outcome = findings.iter().map(Listed::outcome).min().unwrap_or(Outcome::NotApplicable);
+        let passed = findings.iter().filter(|finding| finding.outcome() == Outcome::Pass).count();
+        let grade = findings.iter().filter(|finding| finding.found.outcome == Outcome::Pass).map(|it| it.basis.grade());
+        let proof = if outcome == Outcome::Pass { grade.min() } else { None };
+        let findings = findings.into_iter().filter_map(|listed| listed.finding);
+        let findings =
+            findings.filter(|finding| self.context.list_passes || finding.outcome != Outcome::Pass).collect();
         Some(Rule {
             id: rule.id.clone(),
             kind: rule.kind,
             title,
             outcome,
             reason: verdict.reason.map(reason),
-            proof: (outcome == Outcome::Pass).then(|| verdict.grade()).flatten(),
+            proof,
             argument: rule.argument.clone(),
             addressee: rule.addressee,
             cites: rule.cites.iter().map(|citation| citation.text.clone()).collect(),
@@ -193,14 +200,22 @@ impl<'a> Builder<'a> {
         })
     }
 
-    fn finding(&self, finding: &eval::Finding<'_>, title: &Words, remedy: Option<&Words>) -> Finding {
-        let mut places: Vec<Place> = finding.basis.cells.keys().copied().collect();
+    /// A finding with what it rests on; in words where it will be listed.
+    fn listed<'f, 'v>(&self, found: &'f eval::Finding<'v>, title: &Words, remedy: Option<&Words>) -> Listed<'f, 'v> {
+        let basis = found.basis.lay_out();
+        let is_listed = self.context.list_passes || found.outcome != Outcome::Pass;
+        let finding = is_listed.then(|| self.finding(found, &basis, title, remedy));
+        Listed { found, basis, finding }
+    }
+
+    fn finding(&self, finding: &eval::Finding<'_>, basis: &Laid, title: &Words, remedy: Option<&Words>) -> Finding {
+        let mut places: Vec<Place> = basis.places().collect();
         if places.is_empty() {
             places.extend(finding.elements.last());
         }
         let undecided = matches!(finding.outcome, Outcome::Unknown | Outcome::Error);
         let missing: Vec<String> = if undecided {
-            self.missing(&finding.basis).into_iter().map(|place| self.pointer(place)).collect()
+            self.missing(basis).into_iter().map(|place| self.pointer(place)).collect()
         } else {
             Vec::new()
         };
@@ -213,15 +228,15 @@ impl<'a> Builder<'a> {
             at: first.at,
             requirement: self.source(finding.requirement),
             related: addresses.collect(),
-            message: self.message(finding, title, &missing),
+            message: self.message(finding, basis, title, &missing),
             remedy: remedy.filter(|_| finding.outcome != Outcome::Pass).cloned(),
             values,
-            causes: if undecided { causes(&finding.basis, !missing.is_empty()) } else { Vec::new() },
+            causes: if undecided { causes(basis, !missing.is_empty()) } else { Vec::new() },
             missing,
-            assumed: self.assumed(&finding.basis),
-            proof: matches!(finding.outcome, Outcome::Pass | Outcome::Fail).then(|| finding.basis.grade()),
+            assumed: self.assumed(basis),
+            proof: matches!(finding.outcome, Outcome::Pass | Outcome::Fail).then(|| basis.grade()),
             requires: self.requires(finding.requirement),
-            proofs: proofs::of(self.program, self.declaration, &finding.basis),
+            proofs: proofs::of(self.program, self.declaration, basis),
             waived_from: None,
         }
     }
@@ -234,7 +249,7 @@ impl<'a> Builder<'a> {
     }
 
     /// What was found, in words. A failure has the policy's own; everything else the engine's.
-    fn message(&self, finding: &eval::Finding<'_>, title: &Words, missing: &[String]) -> Words {
+    fn message(&self, finding: &eval::Finding<'_>, basis: &Laid, title: &Words, missing: &[String]) -> Words {
         if let Some(said) = &finding.message {
             return shown::said(self.program, said, self.context.public);
         }
@@ -242,18 +257,18 @@ impl<'a> Builder<'a> {
         match finding.outcome {
             Outcome::Fail => words(format!("not met: {}", title.en), format!("不满足：{zh_title}")),
             Outcome::Unknown | Outcome::Error => {
-                let why = undecided(self, finding, missing);
+                let why = undecided(self, basis, missing);
                 words(format!("{}: {}", title.en, why.en), format!("{zh_title}：{}", why.zh.unwrap_or_default()))
             }
             _ => words(format!("met: {}", title.en), format!("满足：{zh_title}")),
         }
     }
 
-    fn missing(&self, basis: &Basis) -> Vec<Place> {
+    fn missing(&self, basis: &Laid) -> Vec<Place> {
         missing(self.program, self.declaration, basis)
     }
 
-    fn assumed(&self, basis: &Basis) -> Vec<String> {
+    fn assumed(&self, basis: &Laid) -> Vec<String> {
         if !basis.assumed {
             return Vec::new();
         }
@@ -261,22 +276,23 @@ impl<'a> Builder<'a> {
     }
 
     /// Applies reviews, then waivers.
-    fn settle(&mut self, rule: &ir::Rule, facts: &str, verdict: &RuleVerdict<'_>, findings: &mut [Finding]) {
+    fn settle(&mut self, rule: &ir::Rule, facts: &str, findings: &mut [Listed<'_, '_>]) {
         let open = Open { rule: &rule.id, product: self.id, facts, as_of: self.context.as_of.0 };
         let (program, declaration) = (self.program, self.declaration);
-        let review = if findings.iter().any(|finding| finding.outcome == Outcome::Review) {
+        let review = if findings.iter().any(|finding| finding.outcome() == Outcome::Review) {
             self.settling.review(&open)
         } else {
             None
         };
-        for (finding, found) in findings.iter_mut().zip(&verdict.findings) {
+        for Listed { found, basis, finding } in findings {
+            let Some(finding) = finding else { continue };
             if let (Outcome::Review, Some(review)) = (finding.outcome, review) {
                 close(finding, review);
             }
             if rule.kind == RuleKind::RedLine || !matches!(finding.outcome, Outcome::Fail | Outcome::Unknown) {
                 continue;
             }
-            let places: Vec<Place> = found.basis.cells.keys().copied().chain(found.elements.iter().copied()).collect();
+            let places: Vec<Place> = basis.places().chain(found.elements.iter().copied()).collect();
             let waived = self.settling.waives(&open, finding.outcome, |scope| {
                 places.iter().any(|place| {
                     let path = facts::path(&program.layout, declaration, *place);
@@ -293,20 +309,20 @@ impl<'a> Builder<'a> {
     }
 
     /// Notes what is missing, dangling and unproven over all rules.
-    fn collect(&mut self, rule: &ir::Rule, verdict: &RuleVerdict<'_>, settled: &[Finding]) {
-        for (found, finding) in verdict.findings.iter().zip(settled) {
-            for cause in &found.basis.causes {
+    fn collect(&mut self, rule: &ir::Rule, settled: &[Listed<'_, '_>]) {
+        for listed in settled {
+            for cause in &listed.basis.causes {
                 if let eval::Cause::Dangling(place) = cause {
                     self.dangling.insert(*place);
                 }
             }
-            if matches!(finding.outcome, Outcome::Unknown | Outcome::Error) {
-                for place in self.missing(&found.basis) {
+            if matches!(listed.outcome(), Outcome::Unknown | Outcome::Error) {
+                for place in self.missing(&listed.basis) {
                     self.undeclared.entry(place).or_default().insert(rule.id.clone());
                 }
             }
-            if finding.outcome == Outcome::Pass {
-                let asserted = found.basis.cells.iter().filter(|(_, grade)| **grade == Some(Grade::Asserted));
+            if listed.outcome() == Outcome::Pass {
+                let asserted = listed.basis.cells.iter().filter(|(_, grade)| *grade == Some(Grade::Asserted));
                 let claims: Vec<Place> =
                     asserted.map(|(place, _)| *place).filter(|place| self.is_claim(*place)).collect();
                 self.claims.extend(claims);
@@ -401,7 +417,7 @@ fn words(en: String, zh: String) -> Words {
 const NAMED: usize = 5;
 
 /// Why a finding could not be decided, in words.
-fn undecided(builder: &Builder<'_>, finding: &eval::Finding<'_>, missing: &[String]) -> Words {
+fn undecided(builder: &Builder<'_>, basis: &Laid, missing: &[String]) -> Words {
     let mut en = Vec::new();
     let mut zh = Vec::new();
     if !missing.is_empty() {
@@ -415,7 +431,7 @@ fn undecided(builder: &Builder<'_>, finding: &eval::Finding<'_>, missing: &[Stri
         en.push(format!("cannot be decided without {}{more_en}", named.join(", ")));
         zh.push(format!("缺少{}{more_zh}，无法判定", named.join("、")));
     }
-    for cause in &finding.basis.causes {
+    for cause in &basis.causes {
         let (cause_en, cause_zh) = cause_words(builder, cause);
         en.push(cause_en);
         zh.push(cause_zh);
@@ -453,7 +469,7 @@ fn cause_words(builder: &Builder<'_>, cause: &eval::Cause) -> (String, String) {
     }
 }
 
-fn causes(basis: &Basis, missing: bool) -> Vec<Cause> {
+fn causes(basis: &Laid, missing: bool) -> Vec<Cause> {
     let mut causes: Vec<Cause> = if missing { vec![Cause::Undeclared] } else { Vec::new() };
     causes.extend(basis.causes.iter().map(|cause| match cause {
         eval::Cause::Arithmetic(ArithmeticError::DivisionByZero) => Cause::DivisionByZero,

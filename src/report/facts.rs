@@ -10,16 +10,52 @@ use crate::value::Value;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
-/// `sha256:…` over the facts, sorted by their pointers: each pointer with what stands there, or that nothing does.
-pub(super) fn digest(program: &Program, declaration: &Declaration<'_>, facts: &[Place]) -> String {
-    let mut lines: Vec<String> = facts.iter().map(|place| fact(program, declaration, *place)).collect();
-    lines.sort_unstable();
-    let mut hash = Sha256::new();
-    for line in lines {
-        hash.update(line);
-        hash.update([b'\n']);
+/// The facts of a declaration in words, each made once.
+pub(super) struct Facts<'a> {
+    program: &'a Program,
+    declaration: &'a Declaration<'a>,
+    /// For each table its cells; empty where nobody has asked yet.
+    lines: Vec<Vec<String>>,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn new(program: &'a Program, declaration: &'a Declaration<'a>) -> Self {
+        let tables = program.layout.tables.iter().enumerate();
+        let cells = tables.map(|(id, table)| declaration.rows(TableId::new(id)) as usize * table.columns.len());
+        Self { program, declaration, lines: cells.map(|cells| vec![String::new(); cells]).collect() }
     }
-    sha256(&hash.finalize())
+
+    /// `sha256:…` over facts, sorted by their pointers: each pointer with what stands there, or that nothing does.
+    pub(super) fn digest(&mut self, facts: &[Place]) -> String {
+        for place in facts {
+            self.make(*place);
+        }
+        let mut lines: Vec<&str> = facts.iter().filter_map(|place| self.line(*place)).collect();
+        lines.sort_unstable();
+        let mut hash = Sha256::new();
+        for line in lines {
+            hash.update(line);
+            hash.update([b'\n']);
+        }
+        sha256(&hash.finalize())
+    }
+
+    fn index(&self, place: Place) -> usize {
+        let width = self.program.layout.table(place.table).map_or(0, |table| table.columns.len());
+        place.row as usize * width + place.column as usize
+    }
+
+    fn line(&self, place: Place) -> Option<&str> {
+        self.lines.get(place.table.index())?.get(self.index(place)).map(String::as_str)
+    }
+
+    fn make(&mut self, place: Place) {
+        let index = self.index(place);
+        let line = self.lines.get_mut(place.table.index()).and_then(|lines| lines.get_mut(index));
+        if let Some(line) = line.filter(|line| line.is_empty()) {
+            *line = fact(self.program, self.declaration, place);
+        }
+    }
 }
 
 /// `sha256:…` over bytes.
@@ -29,23 +65,25 @@ pub fn digest_of(bytes: &[u8]) -> String {
 }
 
 fn sha256(digest: &[u8]) -> String {
-    digest.iter().fold("sha256:".to_owned(), |mut text, byte| {
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
+    let nibbles = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let digits = nibbles.filter_map(|nibble| char::from_digit(nibble.into(), 16));
+    "sha256:".chars().chain(digits).collect()
 }
 
 fn fact(program: &Program, declaration: &Declaration<'_>, place: Place) -> String {
-    let pointer = declaration.pointer(&program.layout, place);
-    let value = match declaration.cell(&program.layout, place).content {
-        Content::List(List::Elements { len, .. }) => format!("{len} elements"),
-        Content::Record => "given".to_owned(),
+    let mut line = declaration.pointer(&program.layout, place);
+    line.push(' ');
+    match declaration.cell(&program.layout, place).content {
+        Content::List(List::Elements { len, .. }) => {
+            let _infallible = write!(line, "{len} elements");
+        }
+        Content::Record => line += "given",
         _ => match shown::at(program, declaration, place) {
-            Some(shown) => serde_json::to_string(&shown).unwrap_or_default(),
-            None => "unknown".to_owned(),
+            Some(shown) => line += &serde_json::to_string(&shown).unwrap_or_default(),
+            None => line += "unknown",
         },
-    };
-    format!("{pointer} {value}")
+    }
+    line
 }
 
 /// The way from the root to a place.

@@ -2,14 +2,14 @@
 
 use crate::compile::Program;
 use crate::decode::declaration::{Content, Declaration, Place};
-use crate::eval::Basis;
+use crate::eval::Laid;
 
 /// The places that must be declared before something can be decided: of nested ones the innermost, since whoever declares
 /// a field of an element declares the element by that.
 #[must_use]
-pub fn missing(program: &Program, declaration: &Declaration<'_>, basis: &Basis) -> Vec<Place> {
+pub fn missing(program: &Program, declaration: &Declaration<'_>, basis: &Laid) -> Vec<Place> {
     let layout = &program.layout;
-    let missing = basis.cells.keys().copied().filter(|place| match declaration.cell(layout, *place).content {
+    let missing = basis.places().filter(|place| match declaration.cell(layout, *place).content {
         Content::Unknown => true,
         Content::Record => !declaration.record_is_declared(layout, *place),
         _ => false,

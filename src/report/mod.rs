@@ -6,6 +6,7 @@ mod facts;
 pub mod form;
 pub mod gaps;
 mod groups;
+mod listed;
 mod missing;
 mod pick;
 pub mod portfolio;

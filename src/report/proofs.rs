@@ -3,14 +3,14 @@
 use super::contract::ProofField;
 use crate::compile::Program;
 use crate::decode::declaration::{Content, Declaration, Place};
-use crate::eval::Basis;
+use crate::eval::Laid;
 use crate::ir::{Field, Record, Type};
 
 /// The proofs of the claims that a finding rests on, and the references among them, each once.
-pub(super) fn of(program: &Program, declaration: &Declaration<'_>, basis: &Basis) -> Vec<ProofField> {
+pub(super) fn of(program: &Program, declaration: &Declaration<'_>, basis: &Laid) -> Vec<ProofField> {
     let mut found: Vec<ProofField> = Vec::new();
-    for place in basis.cells.keys() {
-        let Some(proof) = place_of_proof(program, *place) else { continue };
+    for place in basis.places() {
+        let Some(proof) = place_of_proof(program, place) else { continue };
         let pointer = declaration.pointer(&program.layout, proof);
         if found.iter().all(|other| other.pointer != pointer) {
             let given = declaration.cell(&program.layout, proof).content != Content::Unknown;

@@ -73,7 +73,7 @@ impl<'a> Public<'a> {
 
     /// Whether something rests on something confidential.
     pub(super) fn hides_basis(&self, basis: &Basis) -> bool {
-        basis.cells.keys().any(|place| self.hides(*place))
+        basis.lay_out().places().any(|place| self.hides(place))
     }
 
     /// The declaration with its confidential values left out: what places of the report are counted in.

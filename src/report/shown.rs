@@ -80,6 +80,9 @@ fn in_json_unit(number: &Number, field: Option<&Field>) -> Number {
         return number.multiply(&Number::from(100_i64)).unwrap_or_else(|_| number.clone());
     }
     let per_unit = field.unit.map_or(1, size);
+    if per_unit == 1 {
+        return number.clone();
+    }
     number.divide(&Number::from(per_unit)).unwrap_or_else(|_| number.clone())
 }
 

@@ -95,7 +95,10 @@ impl Number {
             Some(at) => (text.get(..at).unwrap_or_default(), parse_exponent(text.get(at + 1..).unwrap_or_default())?),
             None => (text, 0),
         };
-        Self::from_parts(mantissa, exponent)
+        match leading_decimal(mantissa.as_bytes()) {
+            Some((decimal, [])) if let Some(number) = shifted(decimal, exponent) => Ok(number),
+            _ => Self::from_parts(mantissa, exponent),
+        }
     }
 
     /// Reads a decimal without exponent, as in policies and amounts: `1_000.50`, `-3`.
@@ -274,26 +277,11 @@ fn power(scale: u8) -> i64 {
 /// The greatest of them.
 const POWER: i64 = 10_i64.pow(SMALL_SCALE as u32);
 /// Powers of ten, by their exponent.
+#[rustfmt::skip]
 const POWERS: [i64; SMALL_SCALE as usize + 1] = [
-    1,
-    10,
-    100,
-    1_000,
-    10_000,
-    100_000,
-    1_000_000,
-    10_000_000,
-    100_000_000,
-    1_000_000_000,
-    10_000_000_000,
-    100_000_000_000,
-    1_000_000_000_000,
-    10_000_000_000_000,
-    100_000_000_000_000,
-    1_000_000_000_000_000,
-    10_000_000_000_000_000,
-    100_000_000_000_000_000,
-    POWER,
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
+    1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,
+    100_000_000_000_000_000, POWER,
 ];
 
 /// Two mantissas at one scale. They have at most 124 bits.
@@ -390,6 +378,14 @@ fn digits(text: &[u8], mut number: i64) -> Option<(i64, &[u8])> {
     (rest.len() < text.len()).then_some((number, rest))
 }
 
+/// A decimal times a power of ten, where it stays in machine words.
+fn shifted((mantissa, scale): Decimal, exponent: i64) -> Option<Number> {
+    let small = |by: i64| u8::try_from(by).ok().filter(|by| *by <= SMALL_SCALE);
+    let scale = i64::from(scale).checked_sub(exponent)?;
+    let times = power(small(scale.checked_neg()?.max(0))?);
+    Number::decimal(mantissa.checked_mul(times)?, small(scale.max(0))?)
+}
+
 /// Without zeros at the end of the decimals.
 #[inline]
 pub(crate) const fn trimmed(mut mantissa: i64, mut scale: u8) -> Decimal {
@@ -446,6 +442,9 @@ impl Ord for Number {
 /// Exact where the decimals end, without trailing zeros; otherwise six places, half-even, after `≈`.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some((mantissa, scale)) = self.as_decimal() {
+            return write_decimal(f, mantissa, scale);
+        }
         let ratio = self.to_big();
         if let Some((digits, places)) = finite_decimal(&ratio) {
             return write!(f, "{}", place_point(&digits, places));
@@ -454,6 +453,16 @@ impl fmt::Display for Number {
         let rounded = round_half_even(&(ratio * &million));
         write!(f, "≈{}", place_point(&rounded, 6))
     }
+}
+
+/// A decimal without zeros at the end.
+fn write_decimal(f: &mut fmt::Formatter<'_>, mantissa: i64, scale: u8) -> fmt::Result {
+    if scale == 0 {
+        return write!(f, "{mantissa}");
+    }
+    let (sign, digits, power) =
+        (if mantissa < 0 { "-" } else { "" }, mantissa.unsigned_abs(), power(scale).unsigned_abs());
+    write!(f, "{sign}{}.{:0width$}", digits / power, digits % power, width = usize::from(scale))
 }
 
 /// The digits and how many of them are decimals, where the decimals end.

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod allocations;
 mod chance;
 mod change;
 mod check;

@@ -7,7 +7,7 @@ use super::slot::{FIRST, REGISTERS, Slot, Source};
 use super::{Fetch, Test};
 use crate::compile::layout::{ColumnKind, TableId};
 use crate::compile::{Node, NodeId, Program, Read, RecordAt, RoutineId};
-use crate::ir::{LocalId, RecordId};
+use crate::ir::{LocalId, RecordId, Type};
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -25,6 +25,8 @@ pub(super) enum Binding {
     Scalar(Source),
     /// Something computed.
     Computed(Fetch),
+    /// A list, by its node and the locals that it was given among: it is made anew for each use.
+    List(NodeId, Vec<Self>),
 }
 
 /// Makes the closures of one rule.
@@ -32,7 +34,7 @@ pub(super) struct Compiler<'p> {
     pub(super) program: &'p Program,
     /// The locals of the routine at hand.
     locals: Vec<Binding>,
-    registers: u8,
+    pub(super) registers: u8,
     nodes: usize,
 }
 
@@ -79,8 +81,13 @@ impl<'p> Compiler<'p> {
         body: impl FnOnce(&mut Self, NodeId) -> Option<T>,
     ) -> Option<T> {
         let code = self.program.routine(routine)?;
-        let outer = std::mem::replace(&mut self.locals, arguments);
-        let made = body(self, code.body);
+        self.among(arguments, |this| body(this, code.body))
+    }
+
+    /// Compiles something among other locals.
+    pub(super) fn among<T>(&mut self, locals: Vec<Binding>, body: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let outer = std::mem::replace(&mut self.locals, locals);
+        let made = body(self);
         self.locals = outer;
         made
     }
@@ -92,6 +99,7 @@ impl<'p> Compiler<'p> {
     fn argument(&mut self, id: NodeId) -> Option<Binding> {
         match self.node(id)? {
             Node::Local(local) => self.local(*local).cloned(),
+            _ if matches!(self.program.ty(id), Some(Type::List(_))) => Some(Binding::List(id, self.locals.clone())),
             Node::Scalar(read) => self.place(read).map(Binding::Scalar),
             Node::Root | Node::Record(_) | Node::Conditional(_) | Node::Follow(..) => {
                 self.record(id).map(Binding::Record)

@@ -1,30 +1,21 @@
-//! Closures over lists: rows of a table, filtered, each with whether it is sure to belong; and what is computed of each.
+//! Closures over lists: how each kind of list is walked, and what is computed of its elements.
 
 use super::super::arithmetic;
 use super::super::compare::compare;
 use super::super::kleene::Truth;
 use super::super::operand::Operand;
 use super::compiler::{Binding, Compiler};
-use super::slot::{Run, Slot, Source, operand};
+use super::slot::{Run, Slot, operand};
+use super::values::{Rows, Values, bit};
 use super::{Fetch, Test};
 use crate::compile::layout::ColumnKind;
 use crate::compile::{Node, NodeId, Read};
 use crate::decode::cells::{Packed, PackedCell};
-use crate::ir::{LocalId, MemberId};
+use crate::ir::{Aggregate, LocalId, Type};
 use crate::syntax::ast::{ArithmeticOp, CompareOp, Quantifier};
 use crate::value::{Number, Value};
 use std::ops::ControlFlow;
 use std::sync::Arc;
-
-/// Rows of a table, filtered.
-#[derive(Clone)]
-pub(super) struct Rows {
-    list: Source,
-    /// The row's own cell.
-    element: Slot,
-    is_record: bool,
-    filters: Vec<Test>,
-}
 
 /// What is counted of a list: those that surely and possibly belong, and whether there may be more.
 #[derive(Clone, Copy, Default)]
@@ -37,118 +28,74 @@ pub(super) struct Bounds {
 /// Counts a list.
 pub(super) type Count = Arc<dyn for<'r> Fn(&'r Run<'r>) -> Bounds + Send + Sync>;
 
-/// A list of which values are wanted: rows, with lists inside where they are joined, and what is taken of each.
-enum Values {
-    Rows { rows: Rows, take: Option<Fetch> },
-    Joined { rows: Rows, inner: Box<Self> },
-}
-
-impl Rows {
-    /// Visits each row that belongs or may belong, with the row in its register. Says whether there may be more.
-    #[inline]
-    pub(super) fn walk(&self, run: &Run<'_>, mut visit: impl FnMut(Truth) -> ControlFlow<()>) -> bool {
-        let Some(cell) = self.list.see(run) else { return false };
-        let (first, len) = match cell.content {
-            Packed::Elements { first, len } => (first, len),
-            Packed::Empty => return false,
-            _ => return true,
-        };
-        for row in first..first.saturating_add(len) {
-            run.bind(self.element.register, row.saturating_mul(self.element.width));
-            let member = self.membership(run);
-            if member != Truth::False && visit(member).is_break() {
-                break;
-            }
-        }
-        false
-    }
-
-    #[inline]
-    fn membership(&self, run: &Run<'_>) -> Truth {
-        let mut member = if self.is_declared(run) { Truth::True } else { Truth::Unknown };
-        for filter in &self.filters {
-            match filter(run) {
-                Truth::True => {}
-                Truth::False => return Truth::False,
-                Truth::Unknown => member = Truth::Unknown,
-            }
-        }
-        member
-    }
-
-    /// Whether something of the row is declared: mostly its first field is.
-    #[inline]
-    fn is_declared(&self, run: &Run<'_>) -> bool {
-        if !self.is_record {
-            return !matches!(self.element.cell(run).content, Packed::Unknown);
-        }
-        let first = Slot { column: 1, ..self.element }.cell(run).content;
-        if !matches!(first, Packed::Unknown | Packed::Record | Packed::Elements { .. }) && self.element.width > 1 {
-            return true;
-        }
-        run.declaration.record_is_declared(&run.program.layout, self.element.place(run))
-    }
-
-    fn binding(&self) -> Binding {
-        let source = Source::plain(self.element);
-        if self.is_record { Binding::Record(source) } else { Binding::Scalar(source) }
-    }
-}
-
-impl Values {
-    /// Visits each value that is not void, and whether it belongs. Says whether there may be more.
-    fn walk<'r>(
-        &self,
-        run: &'r Run<'r>,
-        outer: Truth,
-        visit: &mut dyn FnMut(Operand<'r, ()>, Truth) -> ControlFlow<()>,
-    ) -> bool {
-        match self {
-            Self::Rows { rows, take } => rows.walk(run, |member| {
-                let value = match take {
-                    Some(take) => take(run),
-                    None if rows.is_record => Operand::Record(rows.element.place(run)),
-                    None => operand(run, rows.element.cell(run)),
-                };
-                let own = match value {
-                    Operand::Void => return ControlFlow::Continue(()),
-                    Operand::Unknown => Truth::Unknown,
-                    _ => member,
-                };
-                visit(value, if outer == Truth::True { own } else { outer })
-            }),
-            Self::Joined { rows, inner } => {
-                let mut open = false;
-                let own = rows.walk(run, |member| {
-                    let mut flow = ControlFlow::Continue(());
-                    let member = if outer == Truth::True { member } else { outer };
-                    open |= inner.walk(run, member, &mut |value, member| {
-                        flow = visit(value, member);
-                        flow
-                    });
-                    flow
-                });
-                own || open
-            }
-        }
-    }
-}
-
 impl Compiler<'_> {
-    /// A list of rows, as they stand or filtered.
-    pub(super) fn rows(&mut self, id: NodeId) -> Option<Rows> {
+    /// A list.
+    pub(super) fn values(&mut self, id: NodeId) -> Option<Values> {
         match self.node(id)? {
-            Node::Rows(read) => self.field_rows(read),
+            Node::Rows(read) => self.field_rows(read).map(Values::Rows),
             Node::Filter { list, binder, predicate } => {
-                let rows = self.rows(*list)?;
-                self.filtered(rows, *binder, *predicate)
+                let values = self.values(*list)?;
+                self.filtered(values, *binder, *predicate)
+            }
+            Node::Map { list, binder, body, flatten } => {
+                let of = Box::new(self.values(*list)?);
+                self.bind(*binder, of.binding()?);
+                if *flatten {
+                    return Some(Values::Joined { of, inner: Box::new(self.values(*body)?) });
+                }
+                self.taken(of, *body)
             }
             Node::Call(routine, arguments) => {
                 let arguments = self.arguments(arguments)?;
-                self.call(*routine, arguments, Self::rows)
+                self.call(*routine, arguments, Self::values)
+            }
+            Node::Local(local) => match self.local(*local)?.clone() {
+                // Each use has registers of its own, so that loops over it can nest.
+                Binding::List(list, locals) => self.among(locals, |this| this.values(list)),
+                _ => None,
+            },
+            Node::List(items) => {
+                let items: Option<Arc<[Fetch]>> = items.iter().map(|item| self.operand(*item)).collect();
+                Some(Values::Items { items: items?, register: self.register()? })
+            }
+            Node::Aggregate(Aggregate::Distinct, list) => self.values(*list).map(Box::new).map(Values::Distinct),
+            Node::Lookup(rows, key) => {
+                let rows = self.alternatives(rows)?;
+                Some(Values::Lookup { key: self.operand(*key)?, rows })
             }
             _ => None,
         }
+    }
+
+    /// Lists of which one is walked: they share their registers.
+    fn alternatives(&mut self, lists: &[NodeId]) -> Option<Box<[Values]>> {
+        let first = self.registers;
+        let mut most = first;
+        let lists = lists.iter().map(|list| {
+            self.registers = first;
+            let values = self.values(*list);
+            most = most.max(self.registers);
+            values
+        });
+        let lists = lists.collect();
+        self.registers = most;
+        lists
+    }
+
+    /// What is taken of each element: a record, the cell of a field, something computed.
+    fn taken(&mut self, of: Box<Values>, body: NodeId) -> Option<Values> {
+        let (take, binding): (Fetch, Binding) = if matches!(self.program.ty(body), Some(Type::Record(_))) {
+            let record = self.record(body)?;
+            let own = record.clone();
+            (Arc::new(move |run| own.record(run)), Binding::Record(record))
+        } else if let Some(source) = self.scalar_source(body) {
+            let own = source.clone();
+            (Arc::new(move |run| own.operand(run)), Binding::Scalar(source))
+        } else {
+            let take = self.operand(body)?;
+            (Arc::clone(&take), Binding::Computed(take))
+        };
+        Some(Values::Taken { of, take, binding, filters: Vec::new() })
     }
 
     fn field_rows(&mut self, read: &Read) -> Option<Rows> {
@@ -157,67 +104,43 @@ impl Compiler<'_> {
         let ColumnKind::List(table) = self.program.layout.column(table, column as usize)?.kind else { return None };
         let is_record = matches!(self.program.layout.column(table, 0)?.kind, ColumnKind::Record(_));
         let element = Slot { table, width: self.width(table), register: self.register()?, column: 0 };
-        Some(Rows { list, element, is_record, filters: Vec::new() })
+        let telling = usize::from(is_record && element.width > 1);
+        Some(Rows { list, element, is_record, telling, filters: Vec::new() })
     }
 
-    pub(super) fn filtered(&mut self, mut rows: Rows, binder: LocalId, predicate: NodeId) -> Option<Rows> {
-        self.bind(binder, rows.binding());
-        rows.filters.push(self.test(predicate)?);
-        Some(rows)
+    pub(super) fn filtered(&mut self, values: Values, binder: LocalId, predicate: NodeId) -> Option<Values> {
+        self.bind(binder, values.binding()?);
+        let test = self.test(predicate)?;
+        values.filtered(test)
     }
 
-    pub(super) fn bind_rows(&mut self, binder: LocalId, rows: &Rows) {
-        self.bind(binder, rows.binding());
-    }
-
-    fn values(&mut self, id: NodeId) -> Option<Values> {
-        match self.node(id)? {
-            Node::Map { list, binder, body, flatten } => {
-                let rows = self.rows(*list)?;
-                self.bind_rows(*binder, &rows);
-                if *flatten {
-                    return Some(Values::Joined { rows, inner: Box::new(self.values(*body)?) });
-                }
-                Some(Values::Rows { rows, take: Some(self.operand(*body)?) })
-            }
-            Node::Call(routine, arguments) if self.rows(id).is_none() => {
-                let arguments = self.arguments(arguments)?;
-                self.call(*routine, arguments, Self::values)
-            }
-            _ => self.rows(id).map(|rows| Values::Rows { rows, take: None }),
-        }
+    pub(super) fn bind_element(&mut self, binder: LocalId, values: &Values) -> Option<()> {
+        self.bind(binder, values.binding()?);
+        Some(())
     }
 
     pub(super) fn quantify(&mut self, of: Quantifier, list: NodeId, binder: LocalId, body: NodeId) -> Option<Test> {
-        let rows = self.rows(list)?;
-        self.bind_rows(binder, &rows);
+        let values = self.values(list)?;
+        self.bind_element(binder, &values)?;
         let body = self.test(body)?;
         match of {
-            Quantifier::All => Some(all(rows, body)),
-            Quantifier::Any => Some(any(rows, body)),
+            Quantifier::All => Some(decided(values, body, Truth::False)),
+            Quantifier::Any => Some(decided(values, body, Truth::True)),
             Quantifier::None => {
-                let any = any(rows, body);
+                let any = decided(values, body, Truth::True);
                 Some(Arc::new(move |run| !any(run)))
             }
-            Quantifier::Exactly(n) => Some(counted(count_where(rows, body), CompareOp::Equal, n)),
-            Quantifier::AtLeast(n) => Some(counted(count_where(rows, body), CompareOp::GreaterEqual, n)),
-            Quantifier::AtMost(n) => Some(counted(count_where(rows, body), CompareOp::LessEqual, n)),
+            Quantifier::Exactly(n) => Some(counted(count_where(values, body), CompareOp::Equal, n)),
+            Quantifier::AtLeast(n) => Some(counted(count_where(values, body), CompareOp::GreaterEqual, n)),
+            Quantifier::AtMost(n) => Some(counted(count_where(values, body), CompareOp::LessEqual, n)),
         }
     }
 
     pub(super) fn bounds(&mut self, list: NodeId) -> Option<Count> {
-        let is_rows = matches!(self.node(list)?, Node::Rows(_) | Node::Filter { .. });
-        let Some(rows) = (if is_rows { self.rows(list) } else { None }) else {
-            let values = self.values(list)?;
-            return Some(Arc::new(move |run| {
-                let mut bounds = Bounds::default();
-                bounds.open = values.walk(run, Truth::True, &mut |_, member| bounds.push(member));
-                bounds
-            }));
-        };
+        let values = self.values(list)?;
         Some(Arc::new(move |run| {
             let mut bounds = Bounds::default();
-            bounds.open = rows.walk(run, |member| bounds.push(member));
+            bounds.open = values.each(run, Truth::True, |member| bounds.push(member));
             bounds
         }))
     }
@@ -234,18 +157,29 @@ impl Compiler<'_> {
     pub(super) fn sum(&mut self, list: NodeId) -> Option<Fetch> {
         let values = self.values(list)?;
         Some(Arc::new(move |run| {
-            let mut sum = Operand::Known(Value::Number(Number::ZERO));
-            let mut known = true;
-            let open = values.walk(run, Truth::True, &mut |value, member| {
-                let value = arithmetic::exact(value);
-                known &= member == Truth::True && !matches!(value, Operand::Unknown);
-                if known {
-                    let so_far = std::mem::replace(&mut sum, Operand::Unknown);
-                    sum = arithmetic::compute::<()>(ArithmeticOp::Add, (so_far, ()), (value, ())).0;
+            let zero = Operand::Known(Value::Number(Number::ZERO));
+            reduce(&values, run, zero, |sum, next| {
+                arithmetic::compute::<()>(ArithmeticOp::Add, (sum, ()), (next, ())).0
+            })
+        }))
+    }
+
+    /// `min(list)`, `max(list)`
+    pub(super) fn extreme(&mut self, list: NodeId, better: CompareOp) -> Option<Fetch> {
+        let values = self.values(list)?;
+        Some(Arc::new(move |run| {
+            let found = reduce(&values, run, Operand::Void, |best, next| {
+                if matches!(best, Operand::Void) {
+                    return next;
                 }
-                ControlFlow::Continue(())
+                let dates = matches!(best, Operand::Null | Operand::Known(Value::Date(_)));
+                match compare::<()>(better, (next.clone(), ()), (best.clone(), ()), dates).0 {
+                    Truth::True => next,
+                    Truth::False => best,
+                    Truth::Unknown => Operand::Unknown,
+                }
             });
-            if open || !known { Operand::Unknown } else { sum }
+            if matches!(found, Operand::Void) { Operand::Unknown } else { found }
         }))
     }
 
@@ -273,7 +207,6 @@ impl Compiler<'_> {
             let element = self.operand(element)?;
             return Some(Arc::new(move |run| among(&element(run), &constants)));
         };
-        let bit = |member: MemberId| (member.index() < 64).then(|| 1_u64 << member.index());
         let bits = constants.iter().try_fold(0, |bits, constant| match constant {
             Value::Member(member) => Some(bits | bit(*member)?),
             _ => None,
@@ -288,29 +221,58 @@ impl Compiler<'_> {
         }))
     }
 
-    /// `list covers set`, of a set that is constant.
+    /// `list covers set`
     pub(super) fn covers(&mut self, list: NodeId, set: NodeId) -> Option<Test> {
-        let set = self.constants(set)?;
-        let void = match self.node(list)? {
-            Node::Rows(read) => Some(self.place(read)?),
-            Node::Map { .. } | Node::Filter { .. } => None,
-            _ => return None,
-        };
-        let values = self.values(list)?;
+        let void = [self.void(list)?, self.void(set)?];
+        let (values, set) = (self.values(list)?, self.values(set)?);
         Some(Arc::new(move |run| {
-            if void.as_ref().is_some_and(|list| list.applies(run) == Truth::False) {
+            if void.iter().any(|void| void(run) == Truth::True) {
                 return Truth::False;
             }
             let mut covered = Truth::True;
-            for wanted in &set {
-                match find(run, &values, &Operand::Known(wanted.clone())) {
-                    Truth::True => {}
-                    Truth::False => return Truth::False,
-                    Truth::Unknown => covered = Truth::Unknown,
+            let open = set.walk(run, Truth::True, &mut |wanted, member| match (find(run, &values, &wanted), member) {
+                (Truth::True, _) => ControlFlow::Continue(()),
+                (Truth::False, Truth::True) => {
+                    covered = Truth::False;
+                    ControlFlow::Break(())
                 }
-            }
-            covered
+                _ => {
+                    covered = Truth::Unknown;
+                    ControlFlow::Continue(())
+                }
+            });
+            if open && covered == Truth::True { Truth::Unknown } else { covered }
         }))
+    }
+
+    /// Whether a list is a field that does not apply.
+    fn void(&mut self, list: NodeId) -> Option<Test> {
+        match self.node(list)? {
+            Node::Lookup(..) => Some(Arc::new(|_| Truth::False)),
+            _ => self.void_operand(list),
+        }
+    }
+
+    fn void_operand(&mut self, list: NodeId) -> Option<Test> {
+        match self.node(list)? {
+            Node::Rows(read) => {
+                let list = self.place(read)?;
+                Some(Arc::new(move |run| (list.applies(run) == Truth::False).into()))
+            }
+            Node::Local(local) => match self.local(*local)?.clone() {
+                Binding::List(list, locals) => self.among(locals, |this| this.void_operand(list)),
+                _ => None,
+            },
+            Node::Call(routine, arguments) => {
+                let arguments = self.arguments(arguments)?;
+                self.call(*routine, arguments, Self::void_operand)
+            }
+            Node::Lookup(_, key) => {
+                let key = self.operand(*key)?;
+                Some(Arc::new(move |run| matches!(key(run), Operand::Void).into()))
+            }
+            _ => Some(Arc::new(|_| Truth::False)),
+        }
     }
 }
 
@@ -336,10 +298,10 @@ fn counted(count: Count, op: CompareOp, number: u64) -> Test {
     })
 }
 
-fn count_where(rows: Rows, body: Test) -> Count {
+fn count_where(values: Values, body: Test) -> Count {
     Arc::new(move |run| {
         let mut bounds = Bounds::default();
-        bounds.open = rows.walk(run, |member| match body(run) {
+        bounds.open = values.each(run, Truth::True, |member| match body(run) {
             Truth::True => bounds.push(member),
             holds => bounds.push(holds),
         });
@@ -347,40 +309,46 @@ fn count_where(rows: Rows, body: Test) -> Count {
     })
 }
 
-fn all(rows: Rows, body: Test) -> Test {
+/// `all` and `any`: one element can decide.
+fn decided(values: Values, body: Test, decisive: Truth) -> Test {
+    let otherwise = !decisive;
     Arc::new(move |run| {
-        let mut result = Truth::True;
-        let open = rows.walk(run, |member| match (body(run), member) {
-            (Truth::True, _) => ControlFlow::Continue(()),
-            (Truth::False, Truth::True) => {
-                result = Truth::False;
-                ControlFlow::Break(())
+        let mut result = otherwise;
+        let open = values.each(run, Truth::True, |member| {
+            let holds = body(run);
+            if holds == otherwise {
+                return ControlFlow::Continue(());
             }
-            _ => {
-                result = Truth::Unknown;
-                ControlFlow::Continue(())
+            if holds == decisive && member == Truth::True {
+                result = decisive;
+                return ControlFlow::Break(());
             }
+            result = Truth::Unknown;
+            ControlFlow::Continue(())
         });
-        if open && result == Truth::True { Truth::Unknown } else { result }
+        if open && result == otherwise { Truth::Unknown } else { result }
     })
 }
 
-fn any(rows: Rows, body: Test) -> Test {
-    Arc::new(move |run| {
-        let mut result = Truth::False;
-        let open = rows.walk(run, |member| match (body(run), member) {
-            (Truth::False, _) => ControlFlow::Continue(()),
-            (Truth::True, Truth::True) => {
-                result = Truth::True;
-                ControlFlow::Break(())
-            }
-            _ => {
-                result = Truth::Unknown;
-                ControlFlow::Continue(())
-            }
-        });
-        if open && result == Truth::False { Truth::Unknown } else { result }
-    })
+/// Folds a list whose values must all be known and sure to belong.
+fn reduce<'r>(
+    values: &Values,
+    run: &'r Run<'r>,
+    start: Operand<'r, ()>,
+    step: impl Fn(Operand<'r, ()>, Operand<'r, ()>) -> Operand<'r, ()>,
+) -> Operand<'r, ()> {
+    let mut result = start;
+    let mut known = true;
+    let open = values.walk(run, Truth::True, &mut |value, member| {
+        let value = arithmetic::exact(value);
+        known &= member == Truth::True && !matches!(value, Operand::Unknown);
+        if known {
+            let so_far = std::mem::replace(&mut result, Operand::Unknown);
+            result = step(so_far, value);
+        }
+        ControlFlow::Continue(())
+    });
+    if open || !known { Operand::Unknown } else { result }
 }
 
 /// Whether a value is in a list.

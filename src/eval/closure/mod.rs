@@ -11,6 +11,7 @@ mod operand;
 mod rule;
 mod slot;
 mod test;
+mod values;
 
 use super::kleene::Truth;
 use super::machine::Machine;
@@ -19,6 +20,7 @@ use super::provenance::Basis;
 use super::verdict::{Outcome, StageAt};
 use super::{Setting, stage};
 use crate::compile::Program;
+use crate::decode::cells::Packed;
 use crate::decode::declaration::{Declaration, Place};
 use crate::function::Fault;
 use crate::ir::RuleId;
@@ -92,6 +94,9 @@ impl Outcomes {
     pub fn all_apply(&self, program: &Program, declaration: &Declaration<'_>, setting: Setting<'_>) -> bool {
         let run = Run::new(program, declaration, setting.as_of);
         declaration.conditional().all(|place| {
+            if matches!(declaration.packed_cell(&program.layout, place).content, Packed::Empty | Packed::Unknown) {
+                return true;
+            }
             let conditions = self.conditions.get(place.table.index());
             let test = conditions.and_then(|conditions| conditions.get(place.column as usize));
             test.and_then(Option::as_ref).is_some_and(|test| {

@@ -7,6 +7,7 @@ use super::{Fetch, slot};
 use crate::compile::{Node, NodeId};
 use crate::decode::cells::Packed;
 use crate::ir::Aggregate;
+use crate::syntax::ast::CompareOp;
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -99,7 +100,9 @@ impl Compiler<'_> {
         match aggregate {
             Aggregate::Count => self.count(list),
             Aggregate::Sum => self.sum(list),
-            Aggregate::Min | Aggregate::Max | Aggregate::Distinct => None,
+            Aggregate::Min => self.extreme(list, CompareOp::Less),
+            Aggregate::Max => self.extreme(list, CompareOp::Greater),
+            Aggregate::Distinct => None,
         }
     }
 }

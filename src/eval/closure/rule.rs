@@ -4,8 +4,8 @@ use super::super::kleene::Truth;
 use super::super::verdict::{Outcome, StageAt};
 use super::Test;
 use super::compiler::Compiler;
-use super::list::Rows;
 use super::slot::Run;
+use super::values::Values;
 use crate::compile::{Requirement, RuleCode};
 use crate::ir::{Effective, Stages};
 use std::ops::ControlFlow;
@@ -23,7 +23,9 @@ pub(super) struct Rule {
 
 enum Item {
     Require(Test),
-    For(Rows, Vec<Self>),
+    /// One requirement on each element.
+    Each(Values, Test),
+    For(Values, Vec<Self>),
 }
 
 impl Compiler<'_> {
@@ -48,12 +50,17 @@ impl Compiler<'_> {
             // A check from outside says more than whether something holds.
             Requirement::Check(_) => None,
             Requirement::For { binder, list, filter, body } => {
-                let mut rows = self.rows(*list)?;
+                let mut values = self.values(*list)?;
                 if let Some(filter) = filter {
-                    rows = self.filtered(rows, *binder, *filter)?;
+                    values = self.filtered(values, *binder, *filter)?;
                 }
-                self.bind_rows(*binder, &rows);
-                Some(Item::For(rows, self.items(body)?))
+                self.bind_element(*binder, &values)?;
+                let mut body = self.items(body)?;
+                match (body.pop(), body.is_empty()) {
+                    (Some(Item::Require(test)), true) => return Some(Item::Each(values, test)),
+                    (last, _) => body.extend(last),
+                }
+                Some(Item::For(values, body))
             }
         });
         items.collect()
@@ -61,16 +68,15 @@ impl Compiler<'_> {
 }
 
 /// What has been found of a rule.
-#[derive(Default)]
 struct Tally {
-    worst: Option<Outcome>,
+    worst: Outcome,
     /// Whether something surely had to be examined.
     surely: bool,
 }
 
 impl Tally {
     fn note(&mut self, outcome: Outcome, belongs: Truth) -> ControlFlow<()> {
-        self.worst = Some(self.worst.map_or(outcome, |worst| worst.min(outcome)));
+        self.worst = self.worst.min(outcome);
         self.surely |= belongs == Truth::True;
         // Nothing is graver than a failure.
         if outcome == Outcome::Fail { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -100,8 +106,8 @@ impl Rule {
     }
 
     fn examine(&self, run: &Run<'_>) -> Outcome {
-        let mut tally = Tally::default();
-        if items(&self.body, run, Truth::True, &mut tally).is_break() {
+        let mut tally = Tally { worst: Outcome::NotApplicable, surely: false };
+        if examine(&self.body, run, Truth::True, &mut tally).is_break() {
             return Outcome::Fail;
         }
         if let Some(condition) = &self.review {
@@ -112,19 +118,25 @@ impl Rule {
             };
         }
         match tally.worst {
-            None => Outcome::NotApplicable,
             // Where nobody knows whether anything had to be examined, what would have passed is unknown.
-            Some(Outcome::Pass) if !tally.surely => Outcome::Unknown,
-            Some(worst) => worst,
+            Outcome::Pass if !tally.surely => Outcome::Unknown,
+            worst => worst,
         }
     }
 }
 
-fn items(items: &[Item], run: &Run<'_>, belongs: Truth, tally: &mut Tally) -> ControlFlow<()> {
+fn examine(items: &[Item], run: &Run<'_>, belongs: Truth, tally: &mut Tally) -> ControlFlow<()> {
     for item in items {
         match item {
             Item::Require(test) => tally.note(require(test(run), belongs), belongs)?,
-            Item::For(rows, body) => for_each(rows, body, run, belongs, tally)?,
+            Item::Each(values, test) => {
+                let each = |tally: &mut Tally, member| tally.note(require(test(run), member), member);
+                for_each(values, run, belongs, tally, true, each)?;
+            }
+            Item::For(values, body) => {
+                let each = |tally: &mut Tally, member| examine(body, run, member, tally);
+                for_each(values, run, belongs, tally, has_require(body), each)?;
+            }
         }
     }
     ControlFlow::Continue(())
@@ -139,14 +151,23 @@ const fn require(truth: Truth, belongs: Truth) -> Outcome {
     }
 }
 
-fn for_each(rows: &Rows, body: &[Item], run: &Run<'_>, outer: Truth, tally: &mut Tally) -> ControlFlow<()> {
+/// Examines each element; of a list that may have more, what is required of them is unknown.
+#[inline]
+fn for_each(
+    values: &Values,
+    run: &Run<'_>,
+    outer: Truth,
+    tally: &mut Tally,
+    requires: bool,
+    mut each: impl FnMut(&mut Tally, Truth) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let mut flow = ControlFlow::Continue(());
-    let open = rows.walk(run, |member| {
-        flow = items(body, run, if outer == Truth::True { member } else { outer }, tally);
+    let open = values.each(run, outer, |member| {
+        flow = each(tally, member);
         flow
     });
     flow?;
-    if open && has_require(body) {
+    if open && requires {
         return tally.note(Outcome::Unknown, Truth::Unknown);
     }
     ControlFlow::Continue(())
@@ -154,7 +175,7 @@ fn for_each(rows: &Rows, body: &[Item], run: &Run<'_>, outer: Truth, tally: &mut
 
 fn has_require(body: &[Item]) -> bool {
     body.iter().any(|item| match item {
-        Item::Require(_) => true,
+        Item::Require(_) | Item::Each(..) => true,
         Item::For(_, body) => has_require(body),
     })
 }

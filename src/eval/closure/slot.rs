@@ -36,6 +36,12 @@ impl<'a> Run<'a> {
             row.set(first_cell);
         }
     }
+
+    /// What a register holds.
+    #[inline]
+    pub(super) fn row(&self, register: u8) -> u32 {
+        self.rows.get(usize::from(register)).map_or(0, Cell::get)
+    }
 }
 
 /// A cell of the row at hand.
@@ -55,18 +61,13 @@ impl Slot {
     }
 
     #[inline]
-    fn index(self, run: &Run<'_>) -> u32 {
-        run.rows.get(usize::from(self.register)).map_or(0, Cell::get)
-    }
-
-    #[inline]
     pub(super) fn cell(self, run: &Run<'_>) -> PackedCell {
-        let at = self.index(run) as usize + self.column as usize;
+        let at = run.row(self.register) as usize + self.column as usize;
         run.declaration.packed(self.table).get(at).copied().unwrap_or(PackedCell::ABSENT)
     }
 
     pub(super) fn place(self, run: &Run<'_>) -> Place {
-        let row = self.index(run).checked_div(self.width).unwrap_or(0);
+        let row = run.row(self.register).checked_div(self.width).unwrap_or(0);
         Place { table: self.table, row, column: self.column }
     }
 }
@@ -112,6 +113,15 @@ impl Source {
             Truth::True => Some(self.slot.cell(run)),
             Truth::False => None,
             Truth::Unknown => Some(PackedCell::ABSENT),
+        }
+    }
+
+    /// The record that stands here.
+    pub(super) fn record<'r>(&self, run: &'r Run<'r>) -> Operand<'r, ()> {
+        match self.applies(run) {
+            Truth::True => Operand::Record(self.slot.place(run)),
+            Truth::False => Operand::Void,
+            Truth::Unknown => Operand::Unknown,
         }
     }
 

@@ -12,6 +12,7 @@ use maud::{Markup, html};
 const STYLE: &str = "
 body { max-width: 52rem; margin: 0 auto; padding: 2rem 1rem; }
 h2 { margin-top: 3rem; } h3 { margin-top: 2.5rem; padding-bottom: .2rem; border-bottom: 1px solid var(--line); }
+main > section { margin-top: 3rem; } h1 + p, h2 + ul, h2 + dl { margin-top: .4rem; }
 nav h2 { margin-top: 0; } nav ul { padding-left: 1rem; }
 section > ul { list-style: disc; padding-left: 1.2rem; }
 article { margin: 1.5rem 0; padding: .2rem 1rem; border-left: .3rem solid var(--line); }

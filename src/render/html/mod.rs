@@ -134,13 +134,15 @@ fn body(report: &Report, declaration: &str, run: &Run) -> Markup {
 
 fn contents(ctx: &Ctx<'_>) -> Markup {
     let own = ctx.own;
+    let shortest =
+        ctx.report.worklist.as_ref().filter(|list| !list.is_empty()).map(|_| ("shortest", ctx.words.shortest));
     let entries = [
         ("families", own.families),
         ("tasks", own.tasks),
         ("findings", own.findings),
         ("worklist", ctx.words.worklist),
-        ("record", own.record),
     ];
+    let entries = entries.into_iter().chain(shortest).chain([("record", own.record)]);
     html! {
         nav.contents aria-label=(own.contents) {
             ul { @for (id, title) in entries { li { a href={ "#" (id) } { (title) } } } }

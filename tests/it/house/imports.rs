@@ -78,6 +78,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("sha2", &["pack", "plugin", "render", "report", "trace", "bin"]),
     ("simdutf8", &["decode"]),
     ("similar", &["bin"]),
+    ("smallvec", &["decode", "eval"]),
     ("strsim", &["diagnostic"]),
     ("tar", &["bin"]),
     ("terminal_size", &["bin"]),

@@ -20,9 +20,9 @@ pub fn table(times: &[Time], others: &Others) -> String {
     for aim in aims(times, others) {
         let most = if aim.more { "≥" } else { "≤" };
         let measured = format!("{} {}", number(aim.reached), aim.unit);
-        let (what, reach, beyond) = (&aim.what, number(aim.reach), number(aim.beyond));
-        let _ =
-            writeln!(table, "| {what} | {} | {most} {reach} | {most} {beyond} | {} |", measured.trim_end(), aim.word());
+        let limit = |limit: f64| if limit.is_finite() { format!("{most} {}", number(limit)) } else { "–".to_owned() };
+        let (what, reach, beyond) = (&aim.what, limit(aim.reach), limit(aim.beyond));
+        let _ = writeln!(table, "| {what} | {} | {reach} | {beyond} | {} |", measured.trim_end(), aim.word());
     }
     table
 }
@@ -32,6 +32,7 @@ impl Aim {
         let at_least = |limit: f64| if self.more { self.reached >= limit } else { self.reached <= limit };
         match (at_least(self.reach), at_least(self.beyond)) {
             (_, true) => "beyond",
+            (true, false) if self.reach.is_infinite() => "not beyond",
             (true, false) => "reached",
             (false, false) => "**short**",
         }
@@ -110,7 +111,6 @@ fn less(what: String, reached: f64, reach: f64, beyond: f64, unit: &'static str)
 pub fn number(number: f64) -> String {
     match number {
         0.0 => "0".to_owned(),
-        n if n.is_infinite() => "–".to_owned(),
         n if n >= 100.0 => format!("{n:.0}"),
         n if n >= 10.0 => format!("{n:.1}"),
         n => format!("{n:.2}"),

@@ -33,8 +33,7 @@ struct Ours {
 }
 
 impl Ours {
-    fn new(engine: Engine) -> Self {
-        let engine: &'static Engine = Box::leak(Box::new(engine));
+    fn new(engine: &'static Engine) -> Self {
         let program = engine.program();
         Self {
             engine,
@@ -93,13 +92,13 @@ fn note(verdicts: &mut Verdicts, number: u32, outcome: Outcome) {
 }
 
 fn main() {
-    match std::env::args().skip(1).collect::<Vec<_>>().iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [] => serve(&ABOUT, || Ours::new(common::engine(1))),
-        ["--copies", copies] => {
-            let copies = copies.parse().expect("a number");
-            serve(&ABOUT, || Ours::new(common::engine(copies)));
-        }
-        ["--plan"] => serve(&ABOUT, || Ours::new(common::plan())),
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let engine = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => common::engine(1),
+        ["--copies", copies] => common::engine(copies.parse().expect("a number")),
+        ["--plan"] => common::plan(),
         other => panic!("expected nothing, `--copies N` or `--plan`, found {other:?}"),
-    }
+    };
+    let engine: &'static Engine = Box::leak(Box::new(engine));
+    serve(&ABOUT, || Ours::new(engine));
 }

@@ -1,0 +1,252 @@
+//! Lists as they are walked: rows of a table, values taken of them, joined or filtered, each with whether it is sure to belong.
+
+use super::super::kleene::Truth;
+use super::super::operand::{Operand, same};
+use super::compiler::Binding;
+use super::slot::{Run, Slot, Source, operand};
+use super::{Fetch, Test};
+use crate::decode::cells::{Packed, PackedCell};
+use crate::value::{MemberId, Value};
+use smallvec::SmallVec;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+/// Rows of a table, filtered.
+#[derive(Clone)]
+pub(super) struct Rows {
+    pub(super) list: Source,
+    /// The row's own cell.
+    pub(super) element: Slot,
+    pub(super) is_record: bool,
+    /// The column that mostly tells whether something is declared: a record's first field, or the row itself.
+    pub(super) telling: usize,
+    pub(super) filters: Vec<Test>,
+}
+
+/// A list of which elements or values are wanted.
+pub(super) enum Values {
+    /// Rows as they stand, or filtered.
+    Rows(Rows),
+    /// `list[].field`: what is taken of each, and what stands for it.
+    Taken { of: Box<Self>, take: Fetch, binding: Binding, filters: Vec<Test> },
+    /// `list[].list`: lists inside, joined.
+    Joined { of: Box<Self>, inner: Box<Self> },
+    /// `[a, b]`, and the register that says which one is at hand.
+    Items { items: Arc<[Fetch]>, register: u8 },
+    /// `distinct(list)`
+    Distinct(Box<Self>),
+    /// A parameter that has a list for each member.
+    Lookup { key: Fetch, rows: Box<[Self]> },
+}
+
+impl Rows {
+    /// Visits each row that belongs or may belong, with the row in its register. Says whether there may be more.
+    #[inline]
+    pub(super) fn walk(&self, run: &Run<'_>, mut visit: impl FnMut(Truth) -> ControlFlow<()>) -> bool {
+        let Some(cell) = self.list.see(run) else { return false };
+        let (first, len) = match cell.content {
+            Packed::Elements { first, len } => (first, len),
+            Packed::Empty => return false,
+            _ => return true,
+        };
+        let cells = run.declaration.packed(self.element.table);
+        let mut at = first.saturating_mul(self.element.width);
+        for _ in 0..len {
+            run.bind(self.element.register, at);
+            let declared = self.is_declared(run, cells.get(at as usize + self.telling));
+            let member = filtered(&self.filters, run, if declared { Truth::True } else { Truth::Unknown });
+            if member != Truth::False && visit(member).is_break() {
+                break;
+            }
+            at = at.saturating_add(self.element.width);
+        }
+        false
+    }
+
+    /// Whether something of the row at hand is declared: mostly its telling cell is.
+    #[inline]
+    fn is_declared(&self, run: &Run<'_>, telling: Option<&PackedCell>) -> bool {
+        match telling.map(|cell| cell.content) {
+            Some(Packed::Unknown) if !self.is_record => false,
+            Some(Packed::Unknown | Packed::Record | Packed::Elements { .. }) | None => {
+                self.is_record && run.declaration.record_is_declared(&run.program.layout, self.element.place(run))
+            }
+            Some(_) => true,
+        }
+    }
+
+    /// The row at hand.
+    fn value<'r>(&self, run: &'r Run<'r>) -> Operand<'r, ()> {
+        if self.is_record {
+            return Operand::Record(self.element.place(run));
+        }
+        operand(run, self.element.cell(run))
+    }
+
+    fn binding(&self) -> Binding {
+        let source = Source::plain(self.element);
+        if self.is_record { Binding::Record(source) } else { Binding::Scalar(source) }
+    }
+}
+
+impl Values {
+    /// Visits each element that belongs or may belong, with what stands for it in its register. Says whether there may be more.
+    #[inline]
+    pub(super) fn each<'r>(
+        &self,
+        run: &'r Run<'r>,
+        outer: Truth,
+        mut visit: impl FnMut(Truth) -> ControlFlow<()>,
+    ) -> bool {
+        match self {
+            Self::Rows(rows) => rows.walk(run, |member| visit(within(outer, member))),
+            _ => self.walk(run, outer, &mut |_, member| visit(member)),
+        }
+    }
+
+    /// Visits each value that is not void, and whether it belongs. Says whether there may be more.
+    pub(super) fn walk<'r>(&self, run: &'r Run<'r>, outer: Truth, visit: Visit<'_, 'r>) -> bool {
+        match self {
+            Self::Rows(rows) => rows.walk(run, |member| {
+                let value = rows.value(run);
+                let own = if matches!(value, Operand::Unknown) { Truth::Unknown } else { member };
+                visit(value, within(outer, own))
+            }),
+            Self::Taken { of, take, filters, .. } => of.each(run, outer, |member| {
+                let value = take(run);
+                if matches!(value, Operand::Void) {
+                    return ControlFlow::Continue(());
+                }
+                let own = if matches!(value, Operand::Unknown) { Truth::Unknown } else { member };
+                match filtered(filters, run, own) {
+                    Truth::False => ControlFlow::Continue(()),
+                    own => visit(value, own),
+                }
+            }),
+            Self::Joined { of, inner } => {
+                let mut open = false;
+                let own = of.each(run, outer, |member| {
+                    let mut flow = ControlFlow::Continue(());
+                    open |= inner.walk(run, member, &mut |value, member| {
+                        flow = visit(value, member);
+                        flow
+                    });
+                    flow
+                });
+                own || open
+            }
+            Self::Items { items, register } => {
+                for (index, item) in (0..).zip(items.iter()) {
+                    run.bind(*register, index);
+                    let own = match item(run) {
+                        Operand::Void => continue,
+                        Operand::Unknown => visit(Operand::Unknown, Truth::Unknown),
+                        value => visit(value, outer),
+                    };
+                    if own.is_break() {
+                        break;
+                    }
+                }
+                false
+            }
+            Self::Distinct(of) => walk_distinct(of, run, outer, visit),
+            Self::Lookup { key, rows } => match key(run) {
+                Operand::Known(Value::Member(member)) => {
+                    rows.get(member.index()).is_none_or(|row| row.walk(run, outer, visit))
+                }
+                Operand::Void => false,
+                _ => true,
+            },
+        }
+    }
+
+    /// What stands for an element; none where it is a value that stands nowhere.
+    pub(super) fn binding(&self) -> Option<Binding> {
+        match self {
+            Self::Rows(rows) => Some(rows.binding()),
+            Self::Taken { binding, .. } => Some(binding.clone()),
+            Self::Joined { inner, .. } => inner.binding(),
+            Self::Items { items, register } => {
+                let (items, register) = (Arc::clone(items), *register);
+                let item = move |run: &Run<'_>| items.get(run.row(register) as usize).cloned();
+                Some(Binding::Computed(Arc::new(move |run| item(run).map_or(Operand::Unknown, |item| item(run)))))
+            }
+            Self::Distinct(_) | Self::Lookup { .. } => None,
+        }
+    }
+
+    /// Without the elements of which a test, made with [`Self::binding`], does not hold.
+    pub(super) fn filtered(self, test: Test) -> Option<Self> {
+        Some(match self {
+            Self::Rows(mut rows) => {
+                rows.filters.push(test);
+                Self::Rows(rows)
+            }
+            Self::Taken { of, take, binding, mut filters } => {
+                filters.push(test);
+                Self::Taken { of, take, binding, filters }
+            }
+            Self::Joined { of, inner } => Self::Joined { of, inner: Box::new(inner.filtered(test)?) },
+            Self::Items { .. } | Self::Distinct(_) | Self::Lookup { .. } => return None,
+        })
+    }
+}
+
+/// What is done with each value of a list.
+pub(super) type Visit<'v, 'r> = &'v mut dyn FnMut(Operand<'r, ()>, Truth) -> ControlFlow<()>;
+
+/// Whether an element belongs, of a list that may not be there itself.
+#[inline]
+fn within(outer: Truth, member: Truth) -> Truth {
+    if outer == Truth::True { member } else { outer }
+}
+
+/// Whether an element belongs, with filters that say more.
+#[inline]
+fn filtered(filters: &[Test], run: &Run<'_>, mut member: Truth) -> Truth {
+    for filter in filters {
+        match filter(run) {
+            Truth::True => {}
+            Truth::False => return Truth::False,
+            Truth::Unknown => member = Truth::Unknown,
+        }
+    }
+    member
+}
+
+/// Different values, each once, and as sure as the surest of them. Members of an enum are kept as bits.
+fn walk_distinct<'r>(of: &Values, run: &'r Run<'r>, outer: Truth, visit: Visit<'_, 'r>) -> bool {
+    let (mut sure, mut possible) = (0_u64, 0_u64);
+    let mut others: SmallVec<[(Operand<'r, ()>, Truth); 8]> = SmallVec::new();
+    let open = of.walk(run, outer, &mut |value, member| {
+        if let Operand::Known(Value::Member(own)) = &value
+            && let Some(bit) = bit(*own)
+        {
+            possible |= bit;
+            sure |= if member == Truth::True { bit } else { 0 };
+        } else {
+            match others.iter_mut().find(|(other, _)| same(other, &value)) {
+                Some((_, surest)) if member == Truth::True => *surest = member,
+                Some(_) => {}
+                None => others.push((value, member)),
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    let members = (0..64).filter(|index| possible & (1 << index) != 0);
+    let members = members.map(|index| {
+        let belongs = if sure & (1 << index) == 0 { Truth::Unknown } else { Truth::True };
+        (Operand::Known(Value::Member(MemberId::new(index))), belongs)
+    });
+    for (value, member) in members.chain(others) {
+        if visit(value, member).is_break() {
+            break;
+        }
+    }
+    open
+}
+
+/// The bit of a member; none for one of very many.
+pub(super) fn bit(member: MemberId) -> Option<u64> {
+    (member.index() < 64).then(|| 1 << member.index())
+}
