@@ -8,7 +8,7 @@ mod text;
 
 pub use date::Date;
 pub use number::{ArithmeticError, MAX_BITS, MAX_DIGITS, MAX_EXPONENT, Number, NumberError};
-pub(crate) use number::{Decimal, compare_decimals, leading_decimal, trimmed};
+pub(crate) use number::{DECIMALS, Decimal, add_decimals, compare_decimals, leading_decimal, trimmed};
 pub use text::{Text, fold_name};
 pub(crate) use text::{fold_into, is_folded};
 

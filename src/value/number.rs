@@ -17,6 +17,8 @@ pub const MAX_BITS: u64 = 512;
 
 /// How many decimals a small number may have.
 const SMALL_SCALE: u8 = 18;
+/// How many counts of decimals there are: none, one and so on.
+pub(crate) const DECIMALS: usize = SMALL_SCALE as usize + 1;
 /// How many digits surely fit into a small number.
 const SMALL_DIGITS: usize = 18;
 
@@ -278,7 +280,7 @@ fn power(scale: u8) -> i64 {
 const POWER: i64 = 10_i64.pow(SMALL_SCALE as u32);
 /// Powers of ten, by their exponent.
 #[rustfmt::skip]
-const POWERS: [i64; SMALL_SCALE as usize + 1] = [
+const POWERS: [i64; DECIMALS] = [
     1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
     1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,
     100_000_000_000_000_000, POWER,
@@ -292,6 +294,15 @@ fn aligned((a, a_scale): Decimal, (b, b_scale): Decimal) -> (i128, i128, u8) {
         Ordering::Less => (a_wide * i128::from(power(b_scale - a_scale)), b_wide, b_scale),
         Ordering::Greater => (a_wide, b_wide * i128::from(power(a_scale - b_scale)), a_scale),
     }
+}
+
+/// The sum of two decimals, where it fits.
+pub(crate) fn add_decimals(a: Decimal, b: Decimal) -> Option<Decimal> {
+    if a.1 == b.1 {
+        return Some((a.0.checked_add(b.0)?, a.1));
+    }
+    let (a, b, scale) = aligned(a, b);
+    Some((i64::try_from(a + b).ok()?, scale))
 }
 
 /// How two decimals compare.
