@@ -117,7 +117,7 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
 
 /// The decision that the outcomes of a report come to.
 #[must_use]
-pub fn decide(rules: &[Rule]) -> Decision {
+fn decide(rules: &[Rule]) -> Decision {
     decision_of(&rules.iter().map(|rule| (rule.kind, rule.outcome)))
 }
 
