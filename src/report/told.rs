@@ -29,7 +29,8 @@ enum Search {
 impl Told {
     /// Those in JSON values, whether they are in texts, lists of them, or in one for each language.
     pub(super) fn new(values: &[&str]) -> Self {
-        let mut texts: Vec<String> = values.iter().flat_map(|json| strings(json)).flat_map(forms).collect();
+        let mut texts: Vec<String> =
+            values.iter().flat_map(|json| strings(json)).flat_map(|text| forms(&text)).collect();
         texts.retain(|text| text.chars().count() >= TELLING);
         texts.sort_unstable();
         texts.dedup();
@@ -66,9 +67,8 @@ fn strings(json: &str) -> Vec<String> {
 }
 
 /// A text as it is looked for: as it stands, and folded.
-fn forms(text: String) -> [String; 2] {
-    let folded = beginning(&fold_name(&text));
-    [beginning(&text), folded]
+fn forms(text: &str) -> [String; 2] {
+    [beginning(text), beginning(&fold_name(text))]
 }
 
 fn beginning(text: &str) -> String {
