@@ -7,6 +7,9 @@ use hongxian::pack::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, PackFiles};
 use std::io::{Cursor, Read};
 use std::path::{Component, Path};
 
+/// How many bytes an archive may have, packed or not: no pack needs more than this before its files end.
+pub const MAX_BYTES: usize = MAX_PACK_BYTES * 2;
+
 /// The kinds of archives, by how their names end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -48,8 +51,8 @@ struct Entries<'n> {
 
 impl Entries<'_> {
     fn tar(&mut self, bytes: impl Read) -> Result<(), Failure> {
-        // No pack needs more than this before its files end; a header that promises more is not believed.
-        let limited = bytes.take(u64::try_from(MAX_PACK_BYTES * 2).unwrap_or(u64::MAX));
+        // A header that promises more is not believed.
+        let limited = bytes.take(u64::try_from(MAX_BYTES).unwrap_or(u64::MAX));
         let mut archive = tar::Archive::new(limited);
         for entry in archive.entries().map_err(|error| self.broken(&error))? {
             let mut entry = entry.map_err(|error| self.broken(&error))?;

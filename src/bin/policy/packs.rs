@@ -5,6 +5,7 @@ use crate::failure::Failure;
 #[cfg(feature = "plugins")]
 use crate::plugins;
 use crate::settings::Settings;
+use crate::terminal::read_file;
 use hongxian::diagnostic::nearest;
 use hongxian::engine::{Builder, Engine, Invalid};
 use hongxian::pack::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, Manifest, Modules, PackFiles};
@@ -130,7 +131,7 @@ pub fn named(path: &Path) -> Result<Pack, Failure> {
 pub fn archived(path: &Path) -> Option<Result<Pack, Failure>> {
     let kind = Kind::of(path).filter(|_| path.is_file())?;
     let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error));
+    let bytes = read_file(path, archives::MAX_BYTES);
     let files = bytes.and_then(|bytes| archives::pack(&name, kind, &bytes));
     Some(files.map(|files| Pack { files, prefix: format!("{name}:"), brought_along: false }))
 }
@@ -261,7 +262,7 @@ impl Reader<'_> {
                 "a pack has at most {MAX_FILES} files and {MAX_PACK_BYTES} bytes; is this its folder?"
             )));
         }
-        let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
+        let bytes = read_file(path, MAX_PACK_BYTES)?;
         self.bytes += bytes.len();
         self.files.insert(slashed(path.strip_prefix(self.base).unwrap_or(path)), bytes);
         Ok(())

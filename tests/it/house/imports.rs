@@ -33,6 +33,7 @@ const ORDER: &[&str] = &[
 
 /// Which rooms may name which foreign crates. `*` is every room: vocabulary that the whole crate speaks.
 const FOREIGN: &[(&str, &[&str])] = &[
+    ("aho_corasick", &["report"]),
     ("anstream", &["bin"]),
     ("anstyle", &["render", "bin"]),
     ("annotate_snippets", &["render"]),

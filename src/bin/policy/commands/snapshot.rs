@@ -62,7 +62,7 @@ enum Answer {
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let What::Review(review) = &arguments.what;
-    let folders = packs::folders(&review.packs, &Settings::find(&[])?);
+    let folders = packs::folders(&review.packs, &Settings::find()?);
     let mut waiting = Vec::new();
     for folder in &folders {
         waiting.extend(pending(folder)?);

@@ -59,8 +59,8 @@ pub struct Arguments {
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     format: Format,
 
-    /// How many tests run at once; as many as there are processors where not given
-    #[arg(short, long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..))]
+    /// On how many threads tests run [default: one for each processor]
+    #[arg(short, long, value_name = "NUMBER", value_parser = super::threads())]
     jobs: Option<u16>,
 
     /// Run again whenever a file of the packs changes, until interrupted
@@ -125,9 +125,9 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
 }
 
 fn once(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
-    let packs = packs::here(&arguments.packs, &Settings::find(&[])?)?;
+    let packs = packs::here(&arguments.packs, &Settings::find()?)?;
     // What was brought along has tests of its own, which know nothing of what stands on it.
-    let asked = snapshots::asked(&packs, &packs::folders(&arguments.packs, &Settings::find(&[])?));
+    let asked = snapshots::asked(&packs, &packs::folders(&arguments.packs, &Settings::find()?));
     let engine = packs::build(packs, true, Modules::All)?;
     let suite = Suite::new(&engine);
     let of_asked = |case: &&Case<'_>| asked.iter().any(|(name, _)| name == case.pack());
