@@ -67,7 +67,7 @@ fn decides_otherwise(test: &Prepared<'_>, before: &Report, engine: &Engine, rule
     }
     let Ok(report) = test.judge(engine, Some(rules)) else { return true };
     let now = |rule: &Rule| report.rules.iter().find(|found| found.id == rule.id).map(|it| (it.kind, it.outcome));
-    decision(before, now) != before.decision
+    Some(decision(before, now)) != before.decision
 }
 
 /// Whether the decision hangs on these rules at all, whatever they come to. Where what all others come to decides it, the
@@ -81,11 +81,11 @@ fn may_decide(before: &Report, engine: &Engine, rules: &[RuleId]) -> bool {
         .collect();
     Outcome::ALL.into_iter().any(|outcome| {
         let now = |rule: &Rule| kinds.iter().find(|(id, _)| *id == rule.id).map(|(_, kind)| (*kind, outcome));
-        decision(before, now) != before.decision
+        Some(decision(before, now)) != before.decision
     })
 }
 
 /// The decision where some rules come to something else.
-fn decision(before: &Report, now: impl Fn(&Rule) -> Option<(RuleKind, Outcome)> + Clone) -> Option<Decision> {
-    Some(decision_of(&before.rules.iter().map(|rule| now(rule).unwrap_or((rule.kind, rule.outcome)))))
+fn decision(before: &Report, now: impl Fn(&Rule) -> Option<(RuleKind, Outcome)> + Clone) -> Decision {
+    decision_of(&before.rules.iter().map(|rule| now(rule).unwrap_or((rule.kind, rule.outcome))))
 }
