@@ -1,7 +1,7 @@
-//! What a rule reads: fields as paths, and parameters, also those that it reads through `let`s and functions. It knows
+//! What a rule reads: fields as paths, parameters, `let`s and functions, also those that it reads through others. It knows
 //! nothing of declarations: these are the fields that it may read, in the order in which the rule names them.
 
-use super::{Check, Expr, ExprKind, FieldId, LocalId, ParamId, Policy, RequireItem, Rule, Type};
+use super::{Check, Expr, ExprKind, FieldId, FunctionId, LetId, LocalId, ParamId, Policy, RequireItem, Rule, Type};
 use indexmap::IndexSet;
 
 /// What a rule reads.
@@ -11,6 +11,10 @@ pub struct Reads {
     pub fields: IndexSet<String>,
     /// Parameters.
     pub params: IndexSet<ParamId>,
+    /// `let`s.
+    pub lets: IndexSet<LetId>,
+    /// Functions.
+    pub functions: IndexSet<FunctionId>,
 }
 
 impl Policy {
@@ -25,6 +29,16 @@ impl Policy {
         reader.items(&rule.body, &mut locals);
         for expr in rule.review.iter().flat_map(|review| &review.condition) {
             reader.value(expr, &mut locals);
+        }
+        reader.reads
+    }
+
+    /// What the stage of a declaration hangs on.
+    #[must_use]
+    pub fn stage_reads(&self) -> Reads {
+        let mut reader = Reader { policy: self, reads: Reads::default() };
+        if let Some(code) = &self.model.handles.stage {
+            reader.value(&code.body, &mut vec![None; code.locals.len()]);
         }
         reader.reads
     }
@@ -96,11 +110,13 @@ impl<'p> Reader<'p> {
                 self.value(key, locals);
             }
             ExprKind::Let(id) => {
+                self.reads.lets.insert(*id);
                 if let Some(bound) = self.policy.lets.get(id.index()) {
                     self.value(&bound.code.body, &mut vec![None; bound.code.locals.len()]);
                 }
             }
             ExprKind::Call(id, arguments) => {
+                self.reads.functions.insert(*id);
                 let Some(function) = self.policy.functions.get(id.index()) else { return };
                 let mut own: Locals = arguments.iter().map(|argument| self.path(argument, locals)).collect();
                 own.resize(function.code.locals.len(), None);
@@ -149,6 +165,7 @@ impl<'p> Reader<'p> {
                 self.list_of(record).map(|list| list + "[]")
             }
             ExprKind::Let(id) => {
+                self.reads.lets.insert(*id);
                 let bound = self.policy.lets.get(id.index())?;
                 self.path(&bound.code.body, &mut vec![None; bound.code.locals.len()])
             }

@@ -16,11 +16,12 @@ pub mod public;
 mod read;
 mod settle;
 mod shown;
+mod told;
 pub mod verdict;
 mod views;
 mod worklist;
 
-pub use build::{Context, build, decide, decision_of, parameter};
+pub use build::{Context, build, decision_of, parameter};
 pub use facts::digest_of;
 pub use missing::missing;
 pub use read::{Gravity, gravity};

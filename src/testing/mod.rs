@@ -17,7 +17,7 @@ mod write;
 
 pub use compare::{Because, Failure};
 pub use coverage::{Conditions, Coverage, Seen, Unseen};
-pub use mutate::{Mutated, Mutation, Mutator, Site, Survivor, Tally};
+pub use mutate::{Mutated, Mutation, Mutator, Site, Survivor, Tally, Without};
 pub use trial::{Change, Expectation, Trial};
 pub use write::{NewCase, NewExpectation, case_text};
 
@@ -172,6 +172,12 @@ fn text<'b>(file: FileId, path: &str, bytes: &'b [u8]) -> Result<&'b str, Vec<Di
         let message = format!("expected UTF-8 text in `{path}`, found another encoding");
         vec![Diagnostic::error(crate::diagnostic::Code::NOT_UTF8, Span::new(file, at, at), message)]
     })
+}
+
+/// A share in tenths of a percent, rounded down; none of nothing.
+fn per_mille(part: u32, whole: u32) -> Option<u32> {
+    let tenths = (u64::from(part) * 1000).checked_div(u64::from(whole))?;
+    u32::try_from(tenths).ok()
 }
 
 /// A place in a text, as results name it.

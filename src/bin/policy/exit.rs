@@ -1,7 +1,7 @@
 //! How the command ends. Every command documents which of these it uses.
 
 use hongxian::ir::RuleKind;
-use hongxian::report::contract::{Decision, Outcome};
+use hongxian::report::contract::Outcome;
 use hongxian::report::verdict::Verdict;
 use std::process::ExitCode;
 
@@ -73,17 +73,17 @@ impl FailOn {
         match counted.map(|(_, outcome)| outcome).min() {
             Some(Outcome::Fail) => Exit::Found,
             Some(Outcome::Error | Outcome::Unknown | Outcome::Review) => Exit::Undecided,
-            _ if nothing_evaluated(verdict) => Exit::Nothing,
+            _ if self.evaluated_nothing(verdict) => Exit::Nothing,
             _ => Exit::Good,
         }
     }
-}
 
-/// Whether no rule that matters was evaluated; where the run was narrowed, every selected rule matters.
-fn nothing_evaluated(verdict: &Verdict) -> bool {
-    match verdict.decision {
-        Some(decision) => decision == Decision::NotEvaluated,
-        None => verdict.outcomes.iter().all(|outcome| *outcome == Outcome::NotApplicable),
+    /// Whether no rule that counts was evaluated. Where no rule counts, and where the run was narrowed, every rule of the run
+    /// is asked.
+    fn evaluated_nothing(self, verdict: &Verdict) -> bool {
+        let asks_all = self == Self::Never || verdict.decision.is_none();
+        let mut asked = verdict.kinds().filter(|(kind, _)| asks_all || self.counts(*kind));
+        asked.all(|(_, outcome)| outcome == Outcome::NotApplicable)
     }
 }
 

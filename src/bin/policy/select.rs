@@ -28,7 +28,8 @@ fn picks(glob: &str, policy: &Policy, rule: &hongxian::ir::Rule) -> bool {
     }
 }
 
-fn pack_of<'p>(policy: &'p Policy, rule: &hongxian::ir::Rule) -> Option<&'p str> {
+/// The pack that a rule stands in.
+pub fn pack_of<'p>(policy: &'p Policy, rule: &hongxian::ir::Rule) -> Option<&'p str> {
     let module = policy.modules.get(rule.module.index())?;
     policy.packs.get(module.pack.index()).map(|pack| pack.name.as_str())
 }

@@ -72,32 +72,47 @@ pub fn coverage(coverage: &Coverage, options: &Options) -> String {
         let _ = writeln!(text, "{}  {condition}", Painted(palette.outcome(Outcome::Unknown), head));
         let _ = writeln!(text, "      {}", Painted(palette.dim(), format!("{}  {rules}", place(&unseen.at))));
     }
-    let percent = percent(coverage.seen, coverage.conditions);
-    text + &format!("{} of {} conditions seen in every state ({percent})\n", coverage.seen, coverage.conditions)
+    let share = percent(coverage.seen_per_mille);
+    text + &format!("{} of {} conditions seen in every state{share}\n", coverage.seen, coverage.conditions)
 }
 
-/// What became of mutants, and which no test noticed.
+/// What became of mutants, which no test noticed, and what has none.
 #[must_use]
 pub fn mutation(mutation: &Mutation, options: &Options) -> String {
     let palette = Palette::new(options.colour);
     let mut text = String::new();
     for survivor in &mutation.survivors {
-        let (rule, change) = (visible(&survivor.rule), visible(&survivor.change));
+        let rules = survivor.rules.join(", ");
+        // What is shared is named beside the rules that share it.
+        let (rules, within) = match survivor.within.strip_prefix("rule ") {
+            Some(_) => (String::new(), rules),
+            None => (format!("  {}", visible(&rules)), survivor.within.clone()),
+        };
+        let (within, change) = (visible(&within), visible(&survivor.change));
+        let at = format!("{}  {}{rules}", place(&survivor.at), survivor.kind);
         // A string takes every character.
-        let _ = writeln!(text, "{}  {rule}: {change}", Painted(palette.outcome(Outcome::Unknown), "unnoticed"));
-        let _ =
-            writeln!(text, "      {}", Painted(palette.dim(), format!("{}  {}", place(&survivor.at), survivor.kind)));
+        let _ = writeln!(text, "{}  {within}: {change}", Painted(palette.outcome(Outcome::Unknown), "unnoticed"));
+        let _ = writeln!(text, "      {}", Painted(palette.dim(), at));
+    }
+    for without in &mutation.without {
+        let why = match without.refused {
+            0 => "nothing in it can be changed in a small way".to_owned(),
+            refused => format!("the checker refuses all its changes, {refused}"),
+        };
+        let _ = writeln!(text, "no mutant  {}: {why}", visible(&without.within));
+        let _ = writeln!(text, "      {}", Painted(palette.dim(), place(&without.at)));
     }
     text + &tally("rules", &mutation.rules) + &tally("red lines", &mutation.red_lines)
 }
 
 fn tally(what: &str, tally: &Tally) -> String {
-    let Tally { rules, mutants, survived } = tally;
-    format!("{rules} {what}, {mutants} mutants, {survived} unnoticed ({})\n", percent(*survived, *mutants))
+    let Tally { rules, shared, mutants, survived, survived_per_mille, refused } = tally;
+    let share = percent(*survived_per_mille);
+    let head = format!("{rules} {what} and {shared} definitions that they read: {mutants} mutants");
+    format!("{head}, {survived} unnoticed{share}; the checker refused {refused} changes\n")
 }
 
-/// A share in tenths of a percent, rounded down.
-fn percent(part: u32, whole: u32) -> String {
-    let tenths = if whole == 0 { 1000 } else { u64::from(part) * 1000 / u64::from(whole) };
-    format!("{}.{} %", tenths / 10, tenths % 10)
+/// A share in percent, where there is one.
+fn percent(per_mille: Option<u32>) -> String {
+    per_mille.map(|tenths| format!(" ({}.{} %)", tenths / 10, tenths % 10)).unwrap_or_default()
 }

@@ -24,6 +24,8 @@ pub struct Results {
     pub summary: Summary,
     /// The tests, in order.
     pub tests: Vec<TestResult>,
+    /// How many of a hundred conditions must have been seen in every state, where that was asked for.
+    pub threshold: Option<u8>,
     /// How far conditions were seen, where that was asked for.
     pub coverage: Option<Coverage>,
     /// What became of mutants, where that was asked for.
@@ -88,7 +90,7 @@ impl Results {
         let tests: Vec<TestResult> = tests.iter().map(|(case, ended)| test(case, ended, sources)).collect();
         let count = |ended: &str| tests.iter().filter(|test| test.ended == ended).count();
         let summary = Summary { passed: count("passed"), failed: count("failed"), broken: count("broken") };
-        Self { schema: TESTS, summary, tests, coverage: None, mutation: None }
+        Self { schema: TESTS, summary, tests, threshold: None, coverage: None, mutation: None }
     }
 }
 

@@ -61,6 +61,21 @@ pub enum CompareOp {
     GreaterEqual,
 }
 
+impl CompareOp {
+    /// The operator as it is written: `==`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Equal => "==",
+            Self::NotEqual => "!=",
+            Self::Less => "<",
+            Self::LessEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterEqual => ">=",
+        }
+    }
+}
+
 /// `+` and the like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ArithmeticOp {
@@ -72,6 +87,19 @@ pub enum ArithmeticOp {
     Multiply,
     /// `/`
     Divide,
+}
+
+impl ArithmeticOp {
+    /// The operator as it is written: `+`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+        }
+    }
 }
 
 /// `all` and the like.
@@ -89,6 +117,21 @@ pub enum Quantifier {
     AtLeast(u64),
     /// `at most 2`
     AtMost(u64),
+}
+
+impl Quantifier {
+    /// The words as they are written: `at least 2`.
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Self::All => "all".to_owned(),
+            Self::Any => "any".to_owned(),
+            Self::None => "none".to_owned(),
+            Self::Exactly(count) => format!("exactly {count}"),
+            Self::AtLeast(count) => format!("at least {count}"),
+            Self::AtMost(count) => format!("at most {count}"),
+        }
+    }
 }
 
 /// `is declared` and the like.

@@ -5,7 +5,7 @@ use super::between::{INDENT, Lines};
 use super::doc::Doc;
 use super::literals::{literal, regex};
 use crate::source::Span;
-use crate::syntax::ast::{ArithmeticOp, CompareOp, Connective, Expr, ExprKind, PresenceTest, Quantifier};
+use crate::syntax::ast::{Connective, Expr, ExprKind, PresenceTest};
 
 impl Printer<'_> {
     pub fn expr(&mut self, expr: &Expr) -> Doc {
@@ -30,14 +30,14 @@ impl Printer<'_> {
 
     fn relation(&mut self, kind: &ExprKind) -> Doc {
         match kind {
-            ExprKind::Compare(op, left, right) => self.binary(left, compare_op(*op), right),
-            ExprKind::Arithmetic(op, left, right) => self.binary(left, arithmetic_op(*op), right),
+            ExprKind::Compare(op, left, right) => self.binary(left, op.as_str(), right),
+            ExprKind::Arithmetic(op, left, right) => self.binary(left, op.as_str(), right),
             ExprKind::Coalesce(left, right) => self.binary(left, "??", right),
             ExprKind::In { element, negated, list } => {
                 self.binary(element, if *negated { "not in" } else { "in" }, list)
             }
             ExprKind::QuantifiedIn { list, quantifier, set } => {
-                self.binary(list, &format!("{} in", quantifier_words(*quantifier)), set)
+                self.binary(list, &format!("{} in", quantifier.words()), set)
             }
             ExprKind::Covers(left, right) => self.binary(left, "covers", right),
             ExprKind::StartsWith(left, right) => self.binary(left, "starts_with", right),
@@ -53,7 +53,7 @@ impl Printer<'_> {
                 before(date, period)
             }
             ExprKind::Quantified { list, quantifier, binder, body } => {
-                self.bound(list, &quantifier_words(*quantifier), &binder.text, body)
+                self.bound(list, &quantifier.words(), &binder.text, body)
             }
             ExprKind::Where { list, binder, predicate } => self.bound(list, "where", &binder.text, predicate),
             _ => Doc::nothing(),
@@ -131,37 +131,6 @@ fn is_plain(expr: &Expr) -> bool {
         ExprKind::Literal(_) | ExprKind::Name(_) => true,
         ExprKind::Field(of, _) | ExprKind::Negate(of) => is_plain(of),
         _ => false,
-    }
-}
-
-fn compare_op(op: CompareOp) -> &'static str {
-    match op {
-        CompareOp::Equal => "==",
-        CompareOp::NotEqual => "!=",
-        CompareOp::Less => "<",
-        CompareOp::LessEqual => "<=",
-        CompareOp::Greater => ">",
-        CompareOp::GreaterEqual => ">=",
-    }
-}
-
-fn arithmetic_op(op: ArithmeticOp) -> &'static str {
-    match op {
-        ArithmeticOp::Add => "+",
-        ArithmeticOp::Subtract => "-",
-        ArithmeticOp::Multiply => "*",
-        ArithmeticOp::Divide => "/",
-    }
-}
-
-fn quantifier_words(quantifier: Quantifier) -> String {
-    match quantifier {
-        Quantifier::All => "all".to_owned(),
-        Quantifier::Any => "any".to_owned(),
-        Quantifier::None => "none".to_owned(),
-        Quantifier::Exactly(count) => format!("exactly {count}"),
-        Quantifier::AtLeast(count) => format!("at least {count}"),
-        Quantifier::AtMost(count) => format!("at most {count}"),
     }
 }
 

@@ -35,10 +35,10 @@ pub(super) struct Atoms {
 }
 
 impl Atoms {
-    pub(super) fn new(program: &Program) -> Self {
+    pub(super) fn new(program: &Program, picks: impl Fn(RuleId) -> bool) -> Self {
         let mut found = IndexMap::new();
         let mut of = HashMap::new();
-        for code in &program.rules {
+        for code in program.rules.iter().filter(|code| picks(code.rule)) {
             let mut finder = Finder { program, found: Vec::new(), visited: HashSet::new() };
             finder.rule(code);
             for node in finder.found {

@@ -9,6 +9,7 @@ use super::Case;
 use super::prepare::Prepared;
 use crate::engine::{Engine, Options};
 use crate::eval::Truth;
+use crate::ir::RuleId;
 use crate::report::contract::SourcePlace;
 use atoms::{Atoms, States};
 use serde::Serialize;
@@ -20,6 +21,8 @@ pub struct Coverage {
     pub conditions: u32,
     /// Those that were seen with every truth value that they can have.
     pub seen: u32,
+    /// The share of these in tenths of a percent, rounded down; none where there are no conditions.
+    pub seen_per_mille: Option<u32>,
     /// The others, in the order of the text.
     pub unseen: Vec<Unseen>,
 }
@@ -75,10 +78,10 @@ fn add(states: &mut States, more: States) {
 }
 
 impl<'e> Conditions<'e> {
-    /// The conditions of all rules.
+    /// The conditions of the rules that are picked.
     #[must_use]
-    pub fn new(engine: &'e Engine) -> Self {
-        Self { engine, atoms: Atoms::new(engine.program()) }
+    pub fn new(engine: &'e Engine, picks: impl Fn(RuleId) -> bool) -> Self {
+        Self { engine, atoms: Atoms::new(engine.program(), picks) }
     }
 
     /// Runs a test and notes what each condition came to. One that cannot be run sees nothing.
@@ -106,7 +109,7 @@ impl<'e> Conditions<'e> {
 fn summed(engine: &Engine, atoms: &Atoms, seen: &[States]) -> Coverage {
     let seen = seen.iter().copied().chain(std::iter::repeat([false; 3]));
     let counted = atoms.list.iter().zip(seen).filter(|(atom, _)| atom.possible.iter().filter(|can| **can).count() > 1);
-    let mut coverage = Coverage { conditions: 0, seen: 0, unseen: Vec::new() };
+    let mut coverage = Coverage { conditions: 0, seen: 0, seen_per_mille: None, unseen: Vec::new() };
     for (atom, seen) in counted {
         coverage.conditions += 1;
         let states = NAMES.iter().zip(atom.possible).zip(seen);
@@ -117,6 +120,7 @@ fn summed(engine: &Engine, atoms: &Atoms, seen: &[States]) -> Coverage {
             coverage.unseen.push(unseen(engine, atom, never));
         }
     }
+    coverage.seen_per_mille = super::per_mille(coverage.seen, coverage.conditions);
     coverage.unseen.sort_by(|a, b| (&a.at.file, a.at.line, a.at.column).cmp(&(&b.at.file, b.at.line, b.at.column)));
     coverage
 }

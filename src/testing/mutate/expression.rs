@@ -46,6 +46,10 @@ fn at(expr: &Expr, kind: ExprKind) -> Expr {
 fn children(kind: &mut ExprKind, truth: bool) -> Vec<(&mut Expr, bool)> {
     match kind {
         ExprKind::Literal(_) | ExprKind::Name(_) => Vec::new(),
+        // What a field is read of is no member of an enum, whatever its name.
+        ExprKind::Field(inner, _) | ExprKind::Project(inner, _) if matches!(inner.kind, ExprKind::Name(_)) => {
+            Vec::new()
+        }
         ExprKind::List(items) | ExprKind::Call(_, items) => items.iter_mut().map(|item| (item, false)).collect(),
         ExprKind::Junction(_, items) => items.iter_mut().map(|item| (item, true)).collect(),
         ExprKind::Not(inner) => vec![(inner, true)],
@@ -99,14 +103,11 @@ fn own(expr: &Expr, truth: bool, names: &Names<'_>) -> Vec<(String, ExprKind)> {
         ExprKind::Not(inner) => vec![("leave out `not`".to_owned(), ExprKind::Paren(inner.clone()))],
         ExprKind::Compare(op, a, b) => {
             let swaps = compared(*op).iter();
-            swaps.map(|to| (becomes(sign(*op), sign(*to)), ExprKind::Compare(*to, a.clone(), b.clone()))).collect()
+            swaps.map(|to| (becomes(op.as_str(), to.as_str()), ExprKind::Compare(*to, a.clone(), b.clone()))).collect()
         }
         ExprKind::Arithmetic(op @ (ArithmeticOp::Add | ArithmeticOp::Subtract), a, b) => {
-            let (from, to, op) = match op {
-                ArithmeticOp::Add => ("+", "-", ArithmeticOp::Subtract),
-                _ => ("-", "+", ArithmeticOp::Add),
-            };
-            vec![(becomes(from, to), ExprKind::Arithmetic(op, a.clone(), b.clone()))]
+            let to = if *op == ArithmeticOp::Add { ArithmeticOp::Subtract } else { ArithmeticOp::Add };
+            vec![(becomes(op.as_str(), to.as_str()), ExprKind::Arithmetic(to, a.clone(), b.clone()))]
         }
         ExprKind::In { element, negated, list } => {
             let kind = ExprKind::In { element: element.clone(), negated: !negated, list: list.clone() };
@@ -139,7 +140,8 @@ fn own(expr: &Expr, truth: bool, names: &Names<'_>) -> Vec<(String, ExprKind)> {
     }
 }
 
-fn becomes(from: &str, to: &str) -> String {
+/// How a change of one word to another is told.
+pub(super) fn becomes(from: &str, to: &str) -> String {
     format!("`{from}` becomes `{to}`")
 }
 
@@ -193,30 +195,18 @@ const fn compared(op: CompareOp) -> &'static [CompareOp] {
     }
 }
 
-const fn sign(op: CompareOp) -> &'static str {
-    match op {
-        CompareOp::Equal => "==",
-        CompareOp::NotEqual => "!=",
-        CompareOp::Less => "<",
-        CompareOp::LessEqual => "<=",
-        CompareOp::Greater => ">",
-        CompareOp::GreaterEqual => ">=",
-    }
-}
-
-fn quantified(quantifier: Quantifier) -> Vec<(String, Quantifier)> {
-    let near = |count: u64, word: &str, make: fn(u64) -> Quantifier| {
-        let counts = [Some(count + 1), count.checked_sub(1)].into_iter().flatten();
-        counts.map(|to| (becomes(&format!("{word} {count}"), &format!("{word} {to}")), make(to))).collect()
+fn quantified(from: Quantifier) -> Vec<(String, Quantifier)> {
+    let near = |count: u64, make: fn(u64) -> Quantifier| {
+        [Some(count + 1), count.checked_sub(1)].into_iter().flatten().map(make).collect()
     };
-    match quantifier {
-        Quantifier::All => vec![(becomes("all", "any"), Quantifier::Any)],
-        Quantifier::Any => vec![(becomes("any", "all"), Quantifier::All), (becomes("any", "none"), Quantifier::None)],
-        Quantifier::None => vec![(becomes("none", "any"), Quantifier::Any)],
-        Quantifier::Exactly(count) => near(count, "exactly", Quantifier::Exactly),
-        Quantifier::AtLeast(count) => near(count, "at least", Quantifier::AtLeast),
-        Quantifier::AtMost(count) => near(count, "at most", Quantifier::AtMost),
-    }
+    let others: Vec<Quantifier> = match from {
+        Quantifier::All | Quantifier::None => vec![Quantifier::Any],
+        Quantifier::Any => vec![Quantifier::All, Quantifier::None],
+        Quantifier::Exactly(count) => near(count, Quantifier::Exactly),
+        Quantifier::AtLeast(count) => near(count, Quantifier::AtLeast),
+        Quantifier::AtMost(count) => near(count, Quantifier::AtMost),
+    };
+    others.into_iter().map(|to| (becomes(&from.words(), &to.words()), to)).collect()
 }
 
 fn presence(of: &Expr, negated: bool, test: &PresenceTest) -> Vec<(String, ExprKind)> {

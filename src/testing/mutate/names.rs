@@ -3,6 +3,7 @@
 use crate::engine::Engine;
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{Enum, Expr, ExprKind, ItemKind, Literal, ParamValue};
+use indexmap::IndexSet;
 use std::collections::HashMap;
 
 /// The names of all packs.
@@ -36,16 +37,15 @@ impl<'e> Names<'e> {
         self.units.get(name)
     }
 
-    /// The members beside one, in the enum of a name or in the first that has it.
+    /// The members beside one: in the enum of a name, or in each that has it, since only the checker knows which is meant.
     pub(super) fn neighbours(&self, member: &str, enumeration: Option<&str>) -> Vec<&'e str> {
-        let mut enums = self.enums.iter().filter(|declared| enumeration.is_none_or(|name| declared.name.text == name));
-        let found = enums.find_map(|declared| {
-            let at = declared.members.iter().position(|known| known.name.text == member)?;
-            Some((declared, at))
+        let enums = self.enums.iter().filter(|declared| enumeration.is_none_or(|name| declared.name.text == name));
+        let beside = enums.flat_map(|declared| {
+            let at = declared.members.iter().position(|known| known.name.text == member);
+            let beside = at.into_iter().flat_map(|at| [at.checked_sub(1), Some(at + 1)]).flatten();
+            beside.filter_map(|at| declared.members.get(at)).map(|member| member.name.text.as_str())
         });
-        let Some((declared, at)) = found else { return Vec::new() };
-        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-        beside.filter_map(|at| declared.members.get(at)).map(|member| member.name.text.as_str()).collect()
+        beside.collect::<IndexSet<&str>>().into_iter().collect()
     }
 
     /// The words at a place, on one line.

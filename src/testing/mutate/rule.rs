@@ -1,24 +1,31 @@
 //! Small changes of a rule: of its expressions, of its requirements, of when it applies.
 
-use super::expression::variants;
+use super::expression::{becomes, variants};
 use super::names::Names;
 use crate::source::Span;
-use crate::syntax::ast::{Clause, ClauseKind, Expr, For, ForItem, Rule};
+use crate::syntax::ast::{Clause, ClauseKind, Expr, For, ForItem, ItemKind, Rule, RuleKind};
 
-/// A rule with one small change.
+/// A rule, or something else, with one small change.
 pub(super) struct Mutant {
     /// Where the change is.
     pub span: Span,
     /// What was changed.
     pub change: String,
-    /// The whole rule.
-    pub rule: Rule,
+    /// The whole of it.
+    pub item: ItemKind,
+}
+
+impl Mutant {
+    fn new(span: Span, change: impl Into<String>, rule: Rule) -> Self {
+        Self { span, change: change.into(), item: ItemKind::Rule(rule) }
+    }
 }
 
 /// Every mutant of a rule, in the order of the text.
 pub(super) fn mutants(rule: &Rule, names: &Names<'_>) -> Vec<Mutant> {
     let mut all = expressions(rule, names);
     all.extend(shorter(rule, names));
+    all.extend(levels(rule));
     all.sort_by_key(|mutant| (mutant.span.start, mutant.span.end));
     all
 }
@@ -33,7 +40,7 @@ fn expressions(rule: &Rule, names: &Names<'_>) -> Vec<Mutant> {
             if let Some((place, _)) = self::places(&mut rule).into_iter().nth(index) {
                 *place = variant.expr;
             }
-            all.push(Mutant { span: variant.span, change: variant.change, rule });
+            all.push(Mutant::new(variant.span, variant.change, rule));
         }
     }
     all
@@ -65,6 +72,18 @@ fn block_places<'r>(block: &'r mut For, found: &mut Vec<(&'r mut Expr, bool)>) {
     }
 }
 
+/// The rule a level lower, and a level higher.
+fn levels(rule: &Rule) -> impl Iterator<Item = Mutant> {
+    let beside: &[RuleKind] = match rule.kind {
+        RuleKind::RedLine | RuleKind::Guidance => &[RuleKind::Baseline],
+        RuleKind::Baseline => &[RuleKind::Guidance, RuleKind::RedLine],
+    };
+    beside.iter().map(|kind| {
+        let change = becomes(rule.kind.as_str(), kind.as_str());
+        Mutant::new(rule.id.span, change, Rule { kind: *kind, ..rule.clone() })
+    })
+}
+
 /// The rule without one of its parts.
 fn shorter(rule: &Rule, names: &Names<'_>) -> Vec<Mutant> {
     let mut all = Vec::new();
@@ -78,10 +97,10 @@ fn shorter(rule: &Rule, names: &Names<'_>) -> Vec<Mutant> {
         };
         let clauses = rule.clauses.iter().enumerate().filter(|(other, _)| *other != index);
         let rest = Rule { clauses: clauses.map(|(_, clause)| clause.clone()).collect(), ..rule.clone() };
-        all.push(Mutant { span: clause.span, change: what.to_owned(), rule: rest });
+        all.push(Mutant::new(clause.span, what, rest));
         if let ClauseKind::For(block) = &clause.kind {
             let blocks = blocks(block, names).into_iter();
-            all.extend(blocks.map(|(span, change, block)| Mutant { span, change, rule: with(rule, index, block) }));
+            all.extend(blocks.map(|(span, change, block)| Mutant::new(span, change, with(rule, index, block))));
         }
     }
     all

@@ -8,6 +8,7 @@ pub mod case;
 mod ci;
 mod contract;
 mod diff;
+mod inputs;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod portfolio;

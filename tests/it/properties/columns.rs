@@ -10,7 +10,7 @@ use proptest::sample::select;
 use serde_json::{Map, Value as Json, json};
 use std::sync::LazyLock;
 
-const MODEL: &str = r#"
+const MODEL: &str = r"
 module model
 
 enum Kind { a < b < c }
@@ -32,7 +32,7 @@ record Product {
     rows:  list of Row
     texts: list of text
 }
-"#;
+";
 
 /// What is required, in all the ways in which rows are gone through.
 const REQUIRED: [&str; 22] = [

@@ -96,7 +96,7 @@ struct Slow {
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let files = declarations::named(&arguments.declarations)?;
-    let settings = Settings::find(&files)?;
+    let settings = Settings::find()?;
     let load = || packs::engine(&arguments.policy, &settings, Modules::WithoutTests);
     let engine = load()?;
     let texts = texts(files)?;

@@ -46,7 +46,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
-    let packs = packs::here(&arguments.policy, &Settings::find(&[])?)?;
+    let packs = packs::here(&arguments.policy, &Settings::find()?)?;
     let engine = packs::build(packs, false, Modules::WithoutTests)?;
     let rule = rule(&engine, &arguments.rule)?;
     let files: Vec<Example> = files(&engine).collect();

@@ -39,7 +39,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
-    let packs = packs::here(&arguments.packs, &Settings::find(&[])?)?;
+    let packs = packs::here(&arguments.packs, &Settings::find()?)?;
     match packs::build(packs, true, Modules::All) {
         Ok(engine) => {
             show(engine.warnings(), engine.sources(), arguments.format, terminal)?;

@@ -119,7 +119,7 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
-    let settings = Settings::find(&[])?;
+    let settings = Settings::find()?;
     let (old, new) = sides(arguments, &settings)?;
     let (before, after) = rayon::join(|| old.engine(), || new.engine());
     let (before, after) = (before?, after?);

@@ -54,7 +54,7 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
-    let settings = Settings::find(&[])?;
+    let settings = Settings::find()?;
     let packs = packs::here(&arguments.packs, &settings)?;
     let asked: Vec<String> = packs.iter().filter(|pack| !pack.brought_along).filter_map(packs::Pack::name).collect();
     let engine = packs::build(packs, true, Modules::WithoutTests)?;

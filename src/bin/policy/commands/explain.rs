@@ -66,8 +66,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         terminal.print(&visible_lines(page(&arguments.what.to_uppercase())?))?;
         return Ok(Exit::Good);
     }
-    let declarations: Vec<PathBuf> = arguments.on.iter().cloned().collect();
-    let settings = Settings::find(&declarations)?;
+    let settings = Settings::find()?;
     let lang = arguments.lang.or_else(|| super::eval::setting(settings.lang.as_deref()));
     let options = terminal.out(lang.map(Into::into).unwrap_or_default(), Detail::Verbose);
     let engine = packs::engine(&arguments.policy, &settings, Modules::WithoutTests)?;

@@ -68,7 +68,7 @@ enum Format {
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let file = &arguments.declaration;
-    let settings = Settings::find(std::slice::from_ref(file))?;
+    let settings = Settings::find()?;
     let engine = packs::engine(&arguments.policy, &settings, Modules::WithoutTests)?;
     let bytes = declarations::read(file, Limits::DEFAULT.bytes)?;
     let name = file.display().to_string();

@@ -78,7 +78,7 @@ fn pack_name(folder: &Path) -> String {
 }
 
 fn declaration(arguments: &Arguments, path: Option<&Path>, terminal: Terminal) -> Result<Exit, Failure> {
-    let engine = packs::engine(&arguments.policy, &Settings::find(&[])?, Modules::WithoutTests)?;
+    let engine = packs::engine(&arguments.policy, &Settings::find()?, Modules::WithoutTests)?;
     let policy = &engine.program().policy;
     let presets = match arguments.category.as_slice() {
         [] => Vec::new(),

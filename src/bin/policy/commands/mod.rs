@@ -27,6 +27,7 @@ mod verify;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::terminal::{Colour, Terminal};
+use clap::builder::RangedI64ValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use hongxian::render;
 
@@ -112,6 +113,11 @@ impl Policy {
             Command::Man(arguments) => man::run(&arguments, terminal),
         }
     }
+}
+
+/// How many threads may be asked for.
+fn threads() -> RangedI64ValueParser<u16> {
+    clap::value_parser!(u16).range(1..=1024)
 }
 
 /// The language of a report.

@@ -56,7 +56,7 @@ enum Of {
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     match arguments.of {
         Of::Declaration => {
-            let engine = packs::engine(&arguments.policy, &Settings::find(&[])?, Modules::WithoutTests)?;
+            let engine = packs::engine(&arguments.policy, &Settings::find()?, Modules::WithoutTests)?;
             terminal.print(&json::document(&json_schema(&engine.program().policy, engine.sources())))?;
         }
         Of::Result => terminal.print(include_str!("../../../../schemas/result.schema.json"))?,

@@ -11,6 +11,7 @@ use crate::select;
 use crate::settings::Settings;
 use crate::terminal::Terminal;
 use hongxian::engine::Engine;
+use hongxian::ir::RuleId;
 use hongxian::pack::Modules;
 use hongxian::render::testing::{self as shown, Results};
 use hongxian::render::{Detail, Lang, Options, json};
@@ -58,8 +59,8 @@ pub struct Arguments {
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     format: Format,
 
-    /// How many tests run at once; as many as there are processors where not given
-    #[arg(short, long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(1..))]
+    /// On how many threads tests run [default: one for each processor]
+    #[arg(short, long, value_name = "NUMBER", value_parser = super::threads())]
     jobs: Option<u16>,
 
     /// Run again whenever a file of the packs changes, until interrupted
@@ -85,7 +86,7 @@ struct Also {
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(..=100))]
     threshold: Option<u8>,
 
-    /// Change each rule in small ways, and list the changes that no test notices
+    /// Change each rule, and what rules share, in small ways, and list the changes that no test notices
     #[arg(long)]
     mutate: bool,
 
@@ -93,7 +94,7 @@ struct Also {
     #[arg(long)]
     snapshots: bool,
 
-    /// Only rules whose id matches are changed, as T17-*; may be given several times
+    /// Only rules whose id matches are changed, and what they read, as T17-*; may be given several times
     #[arg(long, value_name = "GLOB", requires = "mutate")]
     rule: Vec<String>,
 }
@@ -124,9 +125,9 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
 }
 
 fn once(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
-    let packs = packs::here(&arguments.packs, &Settings::find(&[])?)?;
+    let packs = packs::here(&arguments.packs, &Settings::find()?)?;
     // What was brought along has tests of its own, which know nothing of what stands on it.
-    let asked = snapshots::asked(&packs, &packs::folders(&arguments.packs, &Settings::find(&[])?));
+    let asked = snapshots::asked(&packs, &packs::folders(&arguments.packs, &Settings::find()?));
     let engine = packs::build(packs, true, Modules::All)?;
     let suite = Suite::new(&engine);
     let of_asked = |case: &&Case<'_>| asked.iter().any(|(name, _)| name == case.pack());
@@ -142,10 +143,13 @@ fn once(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     progress.done();
     let mut results = Results::new(&ended, suite.sources());
     let green = results.summary.passed == results.summary.total();
-    results.coverage =
-        (arguments.also.coverage || arguments.also.threshold.is_some()).then(|| coverage(&engine, &cases));
+    results.threshold = arguments.also.threshold;
+    let own = |rule| is_of(&engine, rule, &asked);
+    if arguments.also.coverage || arguments.also.threshold.is_some() {
+        results.coverage = Some(coverage(&engine, &cases, own));
+    }
     if arguments.also.mutate && green {
-        results.mutation = Some(mutation(&engine, &cases, &arguments.also.rule)?);
+        results.mutation = Some(mutation(&engine, &cases, &arguments.also.rule, own)?);
     }
     show(arguments, &ended, &results, &suite, terminal)?;
     if arguments.also.mutate && !green {
@@ -156,27 +160,38 @@ fn once(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     Ok(if arguments.also.snapshots { exit.and(snapshots::run(&engine, &asked, terminal)?) } else { exit })
 }
 
+/// Whether a rule stands in one of the packs that were asked for.
+fn is_of(engine: &Engine, rule: RuleId, asked: &[(String, Option<PathBuf>)]) -> bool {
+    let policy = &engine.program().policy;
+    let pack = policy.rules.get(rule.index()).and_then(|rule| select::pack_of(policy, rule));
+    asked.iter().any(|(name, _)| Some(name.as_str()) == pack)
+}
+
 fn holds(arguments: &Arguments, results: &Results) -> bool {
     let reached = |percent: u8| results.coverage.as_ref().is_none_or(|coverage| coverage.reaches(percent));
     let noticed = results.mutation.as_ref().is_none_or(|mutation| mutation.survivors.is_empty());
     arguments.also.threshold.is_none_or(reached) && noticed
 }
 
-fn coverage(engine: &Engine, cases: &[&Case<'_>]) -> Coverage {
+fn coverage(engine: &Engine, cases: &[&Case<'_>], own: impl Fn(RuleId) -> bool) -> Coverage {
     let progress = Steps::new("conditions", cases.len());
-    let conditions = Conditions::new(engine);
+    let conditions = Conditions::new(engine, own);
     let seen = cases.par_iter().map(|case| progress.after(|| conditions.seen_by(case)));
     let seen = seen.reduce(Seen::default, Seen::and);
     progress.done();
     conditions.coverage(&seen)
 }
 
-fn mutation(engine: &Engine, cases: &[&Case<'_>], globs: &[String]) -> Result<Mutation, Failure> {
+fn mutation(
+    engine: &Engine,
+    cases: &[&Case<'_>],
+    globs: &[String],
+    own: impl Fn(RuleId) -> bool,
+) -> Result<Mutation, Failure> {
     let picked = select::rules(engine, globs)?;
     let mutator = Mutator::new(engine, cases);
-    let sites = mutator
-        .sites(|id| picked.as_ref().is_none_or(|picked| engine.rule(id).is_some_and(|rule| picked.contains(&rule))));
-    let progress = Steps::new("rules", sites.len());
+    let sites = mutator.sites(|rule| picked.as_ref().map_or_else(|| own(rule), |picked| picked.contains(&rule)));
+    let progress = Steps::new("rules and definitions", sites.len());
     let mutated: Vec<_> = sites.par_iter().map(|site| progress.after(|| mutator.run(site))).collect();
     progress.done();
     Ok(mutated.into_iter().collect())

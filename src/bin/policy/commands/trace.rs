@@ -1,13 +1,15 @@
 //! `policy trace`: sentences of a source beside the rules that stand on them.
 
 use super::Lang;
+use crate::declarations;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs;
 use crate::settings::Settings;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, read_file};
+use hongxian::decode::Limits;
 use hongxian::engine::{Engine, Input, Options, Refusal};
-use hongxian::pack::Modules;
+use hongxian::pack::{MAX_PACK_BYTES, Modules};
 use hongxian::render::{self, Detail, json};
 use hongxian::report::contract::Report;
 use hongxian::trace::{SourceCopy, trace};
@@ -74,7 +76,7 @@ enum Format {
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
-    let settings = Settings::find(&[])?;
+    let settings = Settings::find()?;
     let engine = packs::engine(&arguments.policy, &settings, Modules::All)?;
     let report = arguments.declaration.as_deref().map(|path| judged(&engine, path)).transpose()?;
     let copy = arguments.source.as_deref().map(copy).transpose()?;
@@ -93,7 +95,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
 }
 
 fn judged(engine: &Engine, path: &Path) -> Result<Report, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
+    let bytes = declarations::read(path, Limits::DEFAULT.bytes)?;
     let name = path.display().to_string();
     engine.evaluate(Input { name: &name, bytes: &bytes }, &Options::default()).map_err(|refusal| match refusal {
         Refusal::Invalid(invalid) => invalid.into(),
@@ -102,6 +104,7 @@ fn judged(engine: &Engine, path: &Path) -> Result<Report, Failure> {
 }
 
 fn copy(path: &Path) -> Result<SourceCopy, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| Failure::unreadable(path, &error))?;
+    let bytes = read_file(path, MAX_PACK_BYTES)?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("`{}` is not UTF-8", path.display())))?;
     SourceCopy::parse(&text).map_err(|message| Failure::new(format!("`{}`: {message}", path.display())))
 }

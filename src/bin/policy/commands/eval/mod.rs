@@ -14,14 +14,15 @@ use crate::portfolio;
 use crate::progress::Progress;
 use crate::select;
 use crate::settings::Settings;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, read_file};
 use clap::ValueEnum;
 use hongxian::decode::Limits;
 use hongxian::engine::{Engine, Input, Settlements};
-use hongxian::pack::Modules;
+use hongxian::pack::{MAX_TOML_BYTES, Modules};
 use hongxian::render::format::Format;
 use hongxian::value::Date;
 use judge::{Judge, Judged, Judging};
+use std::mem::ManuallyDrop;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -47,7 +48,7 @@ use std::sync::{PoisonError, RwLock};
 ///   0  none of them fails or is open
 ///   1  one fails
 ///   3  none fails; one is unknown, in review or erring
-///   4  nothing was evaluated: no rule applies or was selected, no declaration in the folder
+///   4  none of them was evaluated: no rule applies or was selected, no declaration in the folder
 ///   2  wrong usage, unreadable input, a declaration or a policy that is not valid
 /// With several declarations the gravest counts, in the order 2, 1, 3, 4, 0. One that is not valid is
 /// reported in its place, and the run goes on. A run that is interrupted (Ctrl-C) ends with 2 and has
@@ -150,8 +151,8 @@ struct Portfolio {
     only: Vec<Shown>,
 
     /// On how many threads several declarations are judged [default: one for each processor]
-    #[arg(short, long, value_name = "NUMBER")]
-    jobs: Option<NonZeroUsize>,
+    #[arg(short, long, value_name = "NUMBER", value_parser = super::threads())]
+    jobs: Option<u16>,
 
     /// Stops at the first declaration that fails or is not valid
     #[arg(long, conflicts_with = "keep_going")]
@@ -195,8 +196,9 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         terminal.tell(&no_declaration(&arguments.declarations).shown(&terminal.err()));
         return Ok(Exit::Nothing);
     }
-    let settings = Settings::find(&files)?;
-    let engine = packs::engine(&arguments.policy, &settings, Modules::WithoutTests)?;
+    let settings = Settings::find()?;
+    // The process ends with it: taking it to pieces would cost as much as judging a declaration.
+    let engine = ManuallyDrop::new(packs::engine(&arguments.policy, &settings, Modules::WithoutTests)?);
     let rules = match select::rules(&engine, &arguments.rule) {
         Ok(rules) => rules,
         Err(failure) => {
@@ -279,7 +281,7 @@ fn all(judge: &Judge<'_>, declarations: Declarations, terminal: Terminal) -> Res
 
 fn jobs(arguments: &Arguments) -> usize {
     let all = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    arguments.portfolio.jobs.map_or_else(all, NonZeroUsize::get)
+    arguments.portfolio.jobs.map_or_else(all, usize::from)
 }
 
 fn interrupted(count: usize) -> Failure {
@@ -307,8 +309,7 @@ fn settlements(engine: &Engine, arguments: &Arguments, settings: &Settings) -> R
 
 /// A file that belongs to the run.
 fn text(path: Option<&Path>) -> Result<Option<(String, Vec<u8>)>, Failure> {
-    let read = |path: &Path| std::fs::read(path).map(|bytes| (path.display().to_string(), bytes));
-    path.map(|path| read(path).map_err(|error| Failure::unreadable(path, &error))).transpose()
+    path.map(|path| Ok((path.display().to_string(), read_file(path, MAX_TOML_BYTES)?))).transpose()
 }
 
 fn inputs(file: Option<&(String, Vec<u8>)>) -> Vec<Input<'_>> {

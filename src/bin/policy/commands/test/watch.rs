@@ -50,7 +50,7 @@ fn changed(changes: &Receiver<()>) -> bool {
 }
 
 fn folders(arguments: &Arguments) -> Result<Vec<PathBuf>, Failure> {
-    let folders = packs::folders(&arguments.packs, &Settings::find(&[])?);
+    let folders = packs::folders(&arguments.packs, &Settings::find()?);
     if folders.is_empty() {
         return Err(
             Failure::new("there is no folder to watch").help("name the pack's folder: `policy test my-plan --watch`")

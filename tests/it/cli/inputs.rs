@@ -1,0 +1,70 @@
+//! What the command reads: within limits, at the limit and one past it, and never silently less than was named.
+
+use super::case::{copy, root};
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// A folder with the pack `small` and its complete declaration.
+fn world() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("tests/it/cli/packs/small"), &folder.path().join("small"));
+    fs::copy(folder.path().join("small/fixtures/complete.json"), folder.path().join("product.json")).unwrap();
+    folder
+}
+
+fn policy(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_policy")).args(arguments).current_dir(folder).env_clear().output().unwrap()
+}
+
+/// Makes a file of so many bytes: a comment and nothing else.
+fn comment(path: &Path, bytes: usize) {
+    fs::write(path, "#".repeat(bytes)).unwrap();
+}
+
+/// A file of so many bytes that takes no room on the disk.
+fn hollow(path: &Path, bytes: u64) {
+    File::create(path).unwrap().set_len(bytes).unwrap();
+}
+
+#[test]
+fn settings_waivers_and_reviews_have_a_limit() {
+    let folder = world();
+    let path = folder.path();
+    for (file, more) in [("policy.toml", None), ("w.toml", Some("--waivers")), ("r.toml", Some("--reviews"))] {
+        let arguments: Vec<&str> =
+            ["eval", "product.json", "--policy", "small"].into_iter().chain(more).chain(more.map(|_| file)).collect();
+        comment(&path.join(file), 1 << 20);
+        let at = policy(path, &arguments);
+        assert_eq!(at.status.code(), Some(0), "{file}: {}", String::from_utf8_lossy(&at.stderr));
+        comment(&path.join(file), (1 << 20) + 1);
+        let past = policy(path, &arguments);
+        let told = String::from_utf8_lossy(&past.stderr);
+        assert_eq!(past.status.code(), Some(2), "{file}");
+        assert!(told.contains(&format!("`{file}` is too large: expected at most 1048576 bytes")), "{told}");
+        fs::remove_file(path.join(file)).unwrap();
+    }
+}
+
+#[test]
+fn what_is_traced_and_packs_in_archives_have_a_limit() {
+    let folder = world();
+    let path = folder.path();
+    hollow(&path.join("big.json"), (16 << 20) + 1);
+    hollow(&path.join("copy.txt"), (64 << 20) + 1);
+    hollow(&path.join("pack.tar"), (128 << 20) + 1);
+    fs::create_dir(path.join("wide")).unwrap();
+    hollow(&path.join("wide/pack.toml"), (64 << 20) + 1);
+    for arguments in [
+        &["trace", "--policy", "small", "--declaration", "big.json"][..],
+        &["trace", "--policy", "small", "--source", "copy.txt"],
+        &["diff", "pack.tar", "small"],
+        &["check", "wide"],
+    ] {
+        let ran = policy(path, arguments);
+        let told = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!(ran.status.code(), Some(2), "{arguments:?}");
+        assert!(told.contains("at most"), "{arguments:?}: {told}");
+    }
+}
