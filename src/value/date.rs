@@ -109,7 +109,7 @@ impl fmt::Display for Date {
 
 impl fmt::Debug for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
+        f.debug_tuple("Date").field(&format_args!("{self}")).finish()
     }
 }
 

@@ -97,8 +97,8 @@ pub(super) fn bits(mut set: u64) -> impl Iterator<Item = (u32, u64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::kleene::{both, either};
     use super::*;
+    use crate::eval::kleene::{both, either};
 
     #[test]
     fn rows_are_joined_as_single_truths_are() {
