@@ -2,10 +2,12 @@
 //!
 //! It knows nothing of policies or declarations; every later phase points with it.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Which text a place is in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct FileId(u32);
 
 impl FileId {
@@ -22,11 +24,10 @@ impl FileId {
     }
 }
 
-/// A range of bytes in one text. Stored, it does not say in which: ids are given anew in each run.
+/// A range of bytes in one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// Which text.
-    #[serde(skip)]
     pub file: FileId,
     /// First byte.
     pub start: u32,
@@ -91,7 +92,7 @@ impl Lines {
     /// Finds the lines of a text that begins on the `first` line of its file, counted from 1.
     #[must_use]
     pub fn from_line(text: &str, first: u32) -> Self {
-        let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         let starts: Vec<usize> = std::iter::once(0).chain(after_breaks).collect();
         let ends = starts.iter().skip(1).copied().chain([text.len()]);
         let marks = starts.iter().zip(ends).flat_map(|(start, end)| marks(text, *start, end)).collect();
@@ -168,8 +169,11 @@ fn columns(part: &str) -> usize {
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     name: String,
-    text: String,
-    lines: Lines,
+    text: Cow<'static, str>,
+    /// The number of its first line.
+    first: u32,
+    /// Found when somebody asks for a place: of most texts nobody does.
+    lines: OnceLock<Lines>,
 }
 
 impl SourceFile {
@@ -187,8 +191,8 @@ impl SourceFile {
 
     /// Where its lines begin.
     #[must_use]
-    pub const fn lines(&self) -> &Lines {
-        &self.lines
+    pub fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::from_line(&self.text, self.first))
     }
 }
 
@@ -210,12 +214,19 @@ impl SourceMap {
         self.add_from_line(name, text, 1)
     }
 
+    /// Takes a text in that is part of the program, as it is.
+    pub fn add_static(&mut self, name: impl Into<String>, text: &'static str) -> FileId {
+        self.push(name.into(), Cow::Borrowed(text), 1)
+    }
+
     /// Takes a text in that begins on the `first` line of the file of this name, counted from 1.
     pub fn add_from_line(&mut self, name: impl Into<String>, text: impl Into<String>, first: u32) -> FileId {
+        self.push(name.into(), Cow::Owned(text.into()), first)
+    }
+
+    fn push(&mut self, name: String, text: Cow<'static, str>, first: u32) -> FileId {
         let id = self.next(0);
-        let text = text.into();
-        let lines = Lines::from_line(&text, first);
-        self.files.push(SourceFile { name: name.into(), text, lines });
+        self.files.push(SourceFile { name, text, first, lines: OnceLock::new() });
         id
     }
 
@@ -247,7 +258,7 @@ impl SourceMap {
     #[must_use]
     pub fn position(&self, span: Span) -> Position {
         let start = Position { line: 1, column: 1 };
-        self.get(span.file).map_or(start, |file| file.lines.position(&file.text, span.start as usize))
+        self.get(span.file).map_or(start, |file| file.lines().position(&file.text, span.start as usize))
     }
 }
 
