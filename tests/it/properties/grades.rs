@@ -35,12 +35,15 @@ fn a_grade_does_not_depend_on_the_order_of_writing() {
         Some((one, other)) => format!("{other} and {one}"),
         None => requirement.to_owned(),
     };
-    let rules: String = REQUIREMENTS.iter().map(|(requirement, _)| (*requirement).to_owned()).chain(REQUIREMENTS.iter().map(|(requirement, _)| swapped(requirement)))
+    let swapped = REQUIREMENTS.iter().map(|(requirement, _)| swapped(requirement));
+    let rules: Vec<String> = (REQUIREMENTS.iter().map(|(requirement, _)| (*requirement).to_owned()).chain(swapped))
         .enumerate()
         .map(|(at, requirement)| {
-            format!("\nred_line R-{at} \"r\" {{\n    cites 1#1\n    addressee product\n    require {requirement}\n    remedy \"do it\"\n}}\n")
+            let head = format!("red_line R-{at} \"r\" {{\n    cites 1#1\n    addressee product\n");
+            format!("{head}    require {requirement}\n    remedy \"do it\"\n}}\n")
         })
         .collect();
+    let rules = rules.concat();
     let modules = [("model.policy", MODEL.to_owned()), ("rules.policy", format!("module rules\nuse model\n{rules}"))];
     let engine = build(files(&modules)).unwrap_or_else(|invalid| panic!("{invalid}"));
     let proof = |id: &str, self_issued: bool| serde_json::json!({"id": id, "issuer": "Test House", "issued_on": "2020-03-01", "valid_until": null, "self_issued": self_issued});
