@@ -8,6 +8,7 @@ mod declaration;
 pub mod engine;
 mod expression;
 mod fixtures;
+mod grades;
 pub mod knowledge;
 mod model;
 mod mutation;

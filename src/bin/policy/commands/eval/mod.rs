@@ -234,7 +234,7 @@ fn all(judge: &Judge<'_>, declarations: Declarations, terminal: Terminal) -> Res
         interrupt::listen();
     }
     let jobs = if declarations.several { jobs(arguments) } else { 1 };
-    let judging = Judging::new(judge, outputs.reads(), jobs);
+    let judging = Judging::new(judge, outputs.reads(), jobs, declarations.several);
     let outputs = RwLock::new(outputs);
     let mut exit: Option<Exit> = None;
     let work = |thread, unit| {
