@@ -376,6 +376,12 @@ impl Program {
         self.origins.get(id.index()).map(|(ty, _)| ty)
     }
 
+    /// Whether a node is a list of dates: only of dates has a named `null` its place in the order.
+    #[must_use]
+    pub fn lists_dates(&self, id: NodeId) -> bool {
+        matches!(self.ty(id), Some(Type::List(element)) if **element == Type::Date)
+    }
+
     /// Where a node is written.
     #[must_use]
     pub fn span(&self, id: NodeId) -> Option<Span> {

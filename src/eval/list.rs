@@ -242,11 +242,11 @@ impl<'a, P: Provenance> Machine<'a, P> {
 
     fn extreme(&mut self, list: NodeId, better: CompareOp) -> Found<'a, P> {
         let nothing = (Operand::Void, P::default());
+        let dates = self.program.lists_dates(list);
         let (found, basis) = self.reduce(list, nothing, |best, next| {
             if matches!(best.0, Operand::Void) {
                 return (next.0, best.1.and(next.1));
             }
-            let dates = matches!(best.0, Operand::Null | Operand::Known(Value::Date(_)));
             let (truth, _) = super::compare::compare::<P>(better, next.clone(), best.clone(), dates);
             match truth {
                 Truth::True => (next.0, best.1.and(next.1)),
@@ -309,11 +309,11 @@ impl<'a, P: Provenance> Machine<'a, P> {
         either(extent, fold.done())
     }
 
-    /// What makes a list void, where it is a field that does not apply.
+    /// What makes a list void: a field that does not apply, or a key that does not.
     fn void(&mut self, list: NodeId) -> Option<P> {
         let found = match self.program.node(list) {
             Some(Node::Rows(read)) => self.place(read).err()?,
-            Some(Node::Local(_) | Node::Call(..)) => self.operand(list),
+            Some(Node::Local(_) | Node::Call(..) | Node::Lookup(..)) => self.operand(list),
             _ => return None,
         };
         matches!(found.0, Operand::Void).then_some(found.1)

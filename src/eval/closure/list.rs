@@ -174,12 +174,12 @@ impl Compiler<'_> {
     /// `min(list)`, `max(list)`
     pub(super) fn extreme(&mut self, list: NodeId, better: CompareOp) -> Option<Fetch> {
         let values = self.values(list)?;
+        let dates = self.program.lists_dates(list);
         Some(Arc::new(move |run| {
             let found = reduce(&values, run, Operand::Void, |best, next| {
                 if matches!(best, Operand::Void) {
                     return next;
                 }
-                let dates = matches!(best, Operand::Null | Operand::Known(Value::Date(_)));
                 match compare::<()>(better, (next.clone(), ()), (best.clone(), ()), dates).0 {
                     Truth::True => next,
                     Truth::False => best,
@@ -243,27 +243,20 @@ impl Compiler<'_> {
         }))
     }
 
-    /// Whether a list is a field that does not apply.
+    /// Whether a list is a field that does not apply, or is looked up by a key that does not.
     fn void(&mut self, list: NodeId) -> Option<Test> {
-        match self.node(list)? {
-            Node::Lookup(..) => Some(Test::always(Truth::False)),
-            _ => self.void_operand(list),
-        }
-    }
-
-    fn void_operand(&mut self, list: NodeId) -> Option<Test> {
         match self.node(list)? {
             Node::Rows(read) => {
                 let list = self.place(read)?;
                 Some(Test::other(move |run| (list.applies(run) == Truth::False).into()))
             }
             Node::Local(local) => match self.local(*local)?.clone() {
-                Binding::List(list, locals) => self.among(locals, |this| this.void_operand(list)),
+                Binding::List(list, locals) => self.among(locals, |this| this.void(list)),
                 _ => None,
             },
             Node::Call(routine, arguments) => {
                 let arguments = self.arguments(arguments)?;
-                self.call(*routine, arguments, Self::void_operand)
+                self.call(*routine, arguments, Self::void)
             }
             Node::Lookup(_, key) => {
                 let key = self.operand(*key)?;

@@ -15,9 +15,11 @@ const NAMES: &str = "
 param wanted: list of Kind = [person, company] from project
 param limit_for: table Kind -> number = { person: 5, _: 1 } from project
 param rank_of: table Level -> number = { low: 1, _: 2 } from project
+param kinds_at: table Level -> list of Kind = { low: [person], _: [person, company] } from project
 param enough: number = 2 from project
 let busy = product.items where i: i.used
 fn big_enough(x: number) = x > enough
+fn kinds(at: Level) = kinds_at(at)
 fn holds(x: list of Kind, y: list of Kind) = x covers y
 fn same(x: number, y: number) = x == y
 ";
