@@ -76,6 +76,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
         ],
     ),
     ("sha2", &["pack", "plugin", "render", "report", "trace", "bin"]),
+    ("signal_hook", &["bin"]),
     ("simdutf8", &["decode"]),
     ("similar", &["bin"]),
     ("smallvec", &["decode", "eval"]),

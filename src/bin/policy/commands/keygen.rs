@@ -3,6 +3,7 @@
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::signature;
+use crate::targets;
 use crate::terminal::Terminal;
 use std::path::PathBuf;
 
@@ -37,12 +38,12 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     };
     let (secret, public) = (with(".key"), with(".pub"));
     if let Some(path) = [&secret, &public].into_iter().find(|path| path.exists()) {
-        return Err(signature::there_already(path));
+        return Err(targets::there_already(path));
     }
     let password = if arguments.no_password { None } else { Some(new_password()?) };
     let (public_text, secret_text) = signature::generate(password)?;
-    signature::write_new(&secret, &secret_text, true)?;
-    signature::write_new(&public, &public_text, false)?;
+    targets::write_new(&secret, &secret_text, true)?;
+    targets::write_new(&public, &public_text, false)?;
     terminal.tell(&format!("wrote {} (keep it) and {} (hand it out)\n", secret.display(), public.display()));
     Ok(Exit::Good)
 }

@@ -3,6 +3,7 @@
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::signature;
+use crate::targets;
 use crate::terminal::{Terminal, read_file};
 use hongxian::evidence::{self, MAX_EVIDENCE_BYTES};
 use std::path::PathBuf;
@@ -43,12 +44,12 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     evidence::read(&bytes).map_err(|error| super::verify::unreadable(&arguments.evidence, &error))?;
     let target = arguments.signature.clone().unwrap_or_else(|| signature::beside(&arguments.evidence));
     if target.exists() {
-        let failure = signature::there_already(&target);
+        let failure = targets::there_already(&target);
         return Err(failure.help("`--signature FILE` writes it elsewhere"));
     }
     let key = signature::secret_key(&arguments.key, || signature::ask("Password of the key: "))?;
     let text = signature::sign(&key, &bytes, &arguments.comment)?;
-    signature::write_new(&target, &text, false)?;
+    targets::write_new(&target, &text, false)?;
     terminal.tell(&format!("wrote {}\n", target.display()));
     Ok(Exit::Good)
 }
