@@ -1,17 +1,34 @@
-//! Puts the packs of `policies/` inside the `policy` command, each module with its tree, parsed here by the parser of the
-//! library: what is known when the program is built is not parsed in each run.
+//! Puts the packs of `policies/` inside the `policy` command, each module with its tree, and each pack that stands alone
+//! checked: what is known when the program is built is neither parsed nor checked in each run. The parser and the checker
+//! are those of the library.
 //!
-//! A module that is not valid gets no tree; the command says what is wrong with it when it reads it.
+//! A module that is not valid gets no tree, and a pack that is not valid no policy; the command says what is wrong with it
+//! when it reads it.
 
-#[allow(dead_code, reason = "of these rooms, reading policy texts is all that is needed here")]
+#![allow(
+    dead_code,
+    unused_imports,
+    clippy::struct_field_names,
+    clippy::wrong_self_convention,
+    reason = "of these rooms, reading and checking packs is all that is needed here, and nothing of them is public here"
+)]
+
+#[path = "src/check/mod.rs"]
+mod check;
 #[path = "src/diagnostic/mod.rs"]
 mod diagnostic;
-#[allow(dead_code, reason = "as above")]
+#[path = "src/function/mod.rs"]
+mod function;
+#[path = "src/ir/mod.rs"]
+mod ir;
+#[path = "src/pack/mod.rs"]
+mod pack;
 #[path = "src/source.rs"]
 mod source;
-#[allow(dead_code, unused_imports, clippy::struct_field_names, reason = "as above")]
 #[path = "src/syntax/mod.rs"]
 mod syntax;
+#[path = "src/value/mod.rs"]
+mod value;
 
 use std::fmt::Write as _;
 use std::io;
@@ -25,14 +42,10 @@ fn main() -> io::Result<()> {
     }
     let policies = variable("CARGO_MANIFEST_DIR")?.join("policies");
     let out = variable("OUT_DIR")?;
-    let mut code = String::from("static EMBEDDED: &[Embedded] = &[\n");
-    for pack in entries(&policies)?.iter().filter(|entry| entry.is_dir()) {
-        let mut files = Vec::new();
-        collect(pack, &mut files)?;
-        for file in files {
-            let tree = tree(&file, &out, code.len())?;
-            embed(&mut code, pack, &file, tree.as_deref());
-        }
+    let mut code = String::from("static EMBEDDED: &[BuiltIn] = &[\n");
+    let packs = entries(&policies)?;
+    for (number, folder) in packs.iter().filter(|entry| entry.join(pack::MANIFEST).is_file()).enumerate() {
+        embed(&mut code, folder, &out.join(number.to_string()))?;
     }
     code.push_str("];\n");
     fs::write(out.join("embedded.rs"), code)
@@ -61,25 +74,47 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// The tree of a module, in a file of its own.
-fn tree(file: &Path, out: &Path, number: usize) -> io::Result<Option<PathBuf>> {
-    if file.extension().is_none_or(|extension| extension != "policy") {
-        return Ok(None);
+/// Writes a pack into the code, and what is made of it into files of a folder.
+fn embed(code: &mut String, folder: &Path, made: &Path) -> io::Result<()> {
+    fs::create_dir_all(made)?;
+    let mut paths = Vec::new();
+    collect(folder, &mut paths)?;
+    let mut files =
+        paths.iter().map(|path| Ok((inner(folder, path), path, fs::read(path)?))).collect::<io::Result<Vec<_>>>()?;
+    files.sort();
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let checked = kept(checked(&files), &made.join("checked"))?;
+    let _infallible = writeln!(code, "    BuiltIn {{ name: {name:?}, checked: {checked}, files: &[");
+    for (number, (inner, path, bytes)) in files.iter().enumerate() {
+        let text = std::str::from_utf8(bytes).ok();
+        let tree = text.filter(|_| inner.ends_with(".policy")).and_then(syntax::store);
+        let tree = kept(tree, &made.join(format!("{number}.tree")))?;
+        let content = match text {
+            Some(_) => format!("Content::Text(include_str!({:?}))", path.to_string_lossy()),
+            None => format!("Content::Bytes(include_bytes!({:?}))", path.to_string_lossy()),
+        };
+        let _infallible =
+            writeln!(code, "        BuiltInFile {{ path: {inner:?}, content: {content}, tree: {tree} }},");
     }
-    let text = fs::read(file)?;
-    let Some(tree) = std::str::from_utf8(&text).ok().and_then(syntax::store) else { return Ok(None) };
-    let path = out.join(format!("{number}.tree"));
-    fs::write(&path, tree)?;
-    Ok(Some(path))
+    code.push_str("    ] },\n");
+    Ok(())
 }
 
-fn embed(code: &mut String, pack: &Path, file: &Path, tree: Option<&Path>) {
-    let name = pack.file_name().unwrap_or_default().to_string_lossy();
-    let parts = file.strip_prefix(pack).unwrap_or(file).components();
-    let path = parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-    let included = |file: &Path| format!("include_bytes!({:?})", file.to_string_lossy());
-    let tree = tree.map_or_else(|| "None".to_owned(), |tree| format!("Some({})", included(tree)));
-    let bytes = included(file);
-    let _infallible =
-        writeln!(code, "    Embedded {{ pack: {name:?}, path: {path:?}, bytes: {bytes}, tree: {tree} }},");
+/// The path of a file in its pack.
+fn inner(folder: &Path, file: &Path) -> String {
+    let parts = file.strip_prefix(folder).unwrap_or(file).components();
+    parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+/// The policy that a pack is alone, where it is one and nothing is to be said about it.
+fn checked(files: &[(String, &PathBuf, Vec<u8>)]) -> Option<Vec<u8>> {
+    let files: pack::PackFiles = files.iter().map(|(path, _, bytes)| (path.as_str(), bytes.as_slice())).collect();
+    check::store(&files)
+}
+
+/// The expression for bytes that are kept in a file.
+fn kept(bytes: Option<Vec<u8>>, path: &Path) -> io::Result<String> {
+    let Some(bytes) = bytes else { return Ok("None".to_owned()) };
+    fs::write(path, bytes)?;
+    Ok(format!("Some(include_bytes!({:?}))", path.to_string_lossy()))
 }

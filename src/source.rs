@@ -2,10 +2,12 @@
 //!
 //! It knows nothing of policies or declarations; every later phase points with it.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Which text a place is in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct FileId(u32);
 
 impl FileId {
@@ -22,11 +24,10 @@ impl FileId {
     }
 }
 
-/// A range of bytes in one text. Stored, it does not say in which: ids are given anew in each run.
+/// A range of bytes in one text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Span {
     /// Which text.
-    #[serde(skip)]
     pub file: FileId,
     /// First byte.
     pub start: u32,
@@ -64,13 +65,22 @@ pub struct Position {
     pub column: u32,
 }
 
-/// Where the lines of a text begin: finds places without reading the text again.
+/// Where the lines of a text begin: finds places without reading the text again. Of a long line, where some of its columns
+/// are: a declaration may stand on one line, and a report point at thousands of places in it.
 #[derive(Debug, Clone)]
 pub struct Lines {
     starts: Vec<usize>,
+    /// In lines that are longer than [`STRIDE`]: a byte every so often, and its column.
+    marks: Vec<Mark>,
     /// How many lines stand before the text, where it is a part of a file.
     before: u32,
 }
+
+/// A byte of a long line, and its column, from 1.
+type Mark = (usize, usize);
+
+/// How many bytes of a line are read at most to find a place.
+const STRIDE: usize = 4 << 10;
 
 impl Lines {
     /// Finds the lines of a text.
@@ -82,8 +92,11 @@ impl Lines {
     /// Finds the lines of a text that begins on the `first` line of its file, counted from 1.
     #[must_use]
     pub fn from_line(text: &str, first: u32) -> Self {
-        let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { starts: std::iter::once(0).chain(after_breaks).collect(), before: first.saturating_sub(1) }
+        let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        let starts: Vec<usize> = std::iter::once(0).chain(after_breaks).collect();
+        let ends = starts.iter().skip(1).copied().chain([text.len()]);
+        let marks = starts.iter().zip(ends).flat_map(|(start, end)| marks(text, *start, end)).collect();
+        Self { starts, marks, before: first.saturating_sub(1) }
     }
 
     /// The number of the first line.
@@ -95,24 +108,72 @@ impl Lines {
     /// Line and column of a byte offset in the text that the lines are of; past the end counts as the end.
     #[must_use]
     pub fn position(&self, text: &str, offset: usize) -> Position {
-        let mut end = offset.min(text.len());
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
+        let end = text.floor_char_boundary(offset);
         let line = self.starts.partition_point(|start| *start <= end);
         let start = line.checked_sub(1).and_then(|index| self.starts.get(index)).copied().unwrap_or(0);
-        let before = text.get(start..end).unwrap_or_default();
-        let column = before.chars().filter(|&c| c != '\u{feff}').count() + 1;
+        let (from, before) = self.mark(start, |(at, _)| at <= end);
+        let column = before + columns(text.get(from..end).unwrap_or_default());
         Position { line: saturate(line).saturating_add(self.before), column: saturate(column) }
     }
+
+    /// The bytes of a line of the text that the lines are of, its end and a byte-order mark left out; none where there is
+    /// no such line.
+    #[must_use]
+    pub fn line(&self, text: &str, line: u32) -> Option<Range<usize>> {
+        let index = usize::try_from(line.checked_sub(self.first())?).ok()?;
+        let start = *self.starts.get(index)?;
+        let end = self.starts.get(index + 1).map_or(text.len(), |next| next - 1);
+        let words = text.get(start..end)?;
+        let start = if start == 0 && words.starts_with(MARK) { MARK.len_utf8() } else { start };
+        Some(start..start.max(if words.ends_with('\r') { end - 1 } else { end }))
+    }
+
+    /// The byte of a place in the text that the lines are of; past the end of its line counts as that end.
+    #[must_use]
+    pub fn offset(&self, text: &str, at: Position) -> Option<usize> {
+        let line = self.line(text, at.line)?;
+        let wanted = usize::try_from(at.column).ok()?.max(1);
+        let (from, before) = self.mark(line.start, |(byte, column)| byte < line.end && column <= wanted);
+        let rest = text.get(from.max(line.start)..line.end)?;
+        let counted = rest.char_indices().filter(|(_, c)| *c != MARK);
+        Some(counted.map(|(byte, _)| from + byte).nth(wanted - before).unwrap_or(line.end))
+    }
+
+    /// The last place of a line from which columns can be counted on, before something that only gets further: a mark, or
+    /// where the line starts.
+    fn mark(&self, start: usize, before: impl Fn(Mark) -> bool) -> Mark {
+        let known = self.marks.partition_point(|mark| mark.0 <= start || before(*mark));
+        let mark = known.checked_sub(1).and_then(|index| self.marks.get(index)).copied();
+        mark.filter(|mark| mark.0 > start).unwrap_or((start, 1))
+    }
+}
+
+/// A byte-order mark.
+const MARK: char = '\u{feff}';
+
+/// The marks of a line.
+fn marks(text: &str, start: usize, end: usize) -> impl Iterator<Item = Mark> {
+    let next = move |(at, column): Mark| {
+        let next = text.floor_char_boundary(at.saturating_add(STRIDE));
+        (next < end).then(|| (next, column + columns(text.get(at..next).unwrap_or_default())))
+    };
+    std::iter::successors(Some((start, 1)), move |mark| next(*mark)).skip(1)
+}
+
+/// How many columns a part of a line has.
+fn columns(part: &str) -> usize {
+    part.chars().filter(|c| *c != MARK).count()
 }
 
 /// One text under its name.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     name: String,
-    text: String,
-    lines: Lines,
+    text: Cow<'static, str>,
+    /// The number of its first line.
+    first: u32,
+    /// Found when somebody asks for a place: of most texts nobody does.
+    lines: OnceLock<Lines>,
 }
 
 impl SourceFile {
@@ -130,8 +191,8 @@ impl SourceFile {
 
     /// Where its lines begin.
     #[must_use]
-    pub const fn lines(&self) -> &Lines {
-        &self.lines
+    pub fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::from_line(&self.text, self.first))
     }
 }
 
@@ -153,12 +214,19 @@ impl SourceMap {
         self.add_from_line(name, text, 1)
     }
 
+    /// Takes a text in that is part of the program, as it is.
+    pub fn add_static(&mut self, name: impl Into<String>, text: &'static str) -> FileId {
+        self.push(name.into(), Cow::Borrowed(text), 1)
+    }
+
     /// Takes a text in that begins on the `first` line of the file of this name, counted from 1.
     pub fn add_from_line(&mut self, name: impl Into<String>, text: impl Into<String>, first: u32) -> FileId {
+        self.push(name.into(), Cow::Owned(text.into()), first)
+    }
+
+    fn push(&mut self, name: String, text: Cow<'static, str>, first: u32) -> FileId {
         let id = self.next(0);
-        let text = text.into();
-        let lines = Lines::from_line(&text, first);
-        self.files.push(SourceFile { name: name.into(), text, lines });
+        self.files.push(SourceFile { name, text, first, lines: OnceLock::new() });
         id
     }
 
@@ -190,7 +258,7 @@ impl SourceMap {
     #[must_use]
     pub fn position(&self, span: Span) -> Position {
         let start = Position { line: 1, column: 1 };
-        self.get(span.file).map_or(start, |file| file.lines.position(&file.text, span.start as usize))
+        self.get(span.file).map_or(start, |file| file.lines().position(&file.text, span.start as usize))
     }
 }
 
@@ -224,5 +292,47 @@ mod tests {
         assert_eq!(position(text, 7), Position { line: 1, column: 3 });
         assert_eq!(position(text, text.len()), Position { line: 2, column: 3 });
         assert_eq!(position(text, 4), position(text, 3), "inside a character is at the character");
+    }
+
+    /// Counts the columns from the start of the line.
+    fn counted(text: &str, offset: usize) -> u32 {
+        let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+        saturate(text[start..offset].chars().filter(|c| *c != '\u{feff}').count() + 1)
+    }
+
+    #[test]
+    fn long_lines_have_the_same_columns_and_places_lead_back() {
+        let long = "一二x\u{feff}é".repeat(2 * STRIDE / 5);
+        let text = format!("\u{feff}a\n{long}\r\nb\n{long}{long}");
+        let lines = Lines::from_line(&text, 7);
+        for offset in text.char_indices().filter(|(_, c)| *c != '\u{feff}').map(|(at, _)| at).step_by(97) {
+            let at = lines.position(&text, offset);
+            assert_eq!(at.column, counted(&text, offset), "{offset}");
+            let end = lines.line(&text, at.line).unwrap().end;
+            assert_eq!(lines.offset(&text, at), Some(offset.min(end)), "{offset}");
+        }
+    }
+
+    /// Whatever the length of a line, no more than a stride of it lies between a place and what is known before it.
+    #[test]
+    fn no_place_of_a_long_line_is_far_from_a_mark() {
+        let text = "值".repeat(40 * STRIDE);
+        let lines = Lines::new(&text);
+        for offset in (0..text.len()).step_by(1_001) {
+            let (from, _) = lines.mark(0, |(at, _)| at <= offset);
+            assert!(offset - from <= STRIDE, "{offset}: counted from {from}");
+        }
+        assert_eq!(Lines::new(&"{\n}".repeat(STRIDE)).marks, [], "short lines need none");
+    }
+
+    #[test]
+    fn lines_have_neither_their_ends_nor_a_mark() {
+        let text = "\u{feff}{\r\n一\n\n";
+        let lines = Lines::from_line(text, 3);
+        let words = |line| lines.line(text, line).map(|bytes| &text[bytes]);
+        assert_eq!([2, 3, 4, 5, 6, 7].map(words), [None, Some("{"), Some("一"), Some(""), Some(""), None]);
+        assert_eq!(Lines::new("\u{feff}").line("\u{feff}", 1), Some(3..3));
+        assert_eq!(lines.offset(text, Position { line: 4, column: 9 }), Some(text.len() - 2), "its end");
+        assert_eq!(lines.offset(text, Position { line: 9, column: 1 }), None);
     }
 }

@@ -31,7 +31,7 @@ pub fn files(engine: &Engine) -> impl Iterator<Item = Example> {
     let all = engine.packs().iter().flat_map(|pack| &pack.files.files);
     let json = all.filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "json"));
     let examples =
-        json.map(|(path, bytes)| Example { name: path.clone(), bytes: bytes.clone(), as_of: None, stage: None });
+        json.map(|(path, bytes)| Example { name: path.clone(), bytes: bytes.to_vec(), as_of: None, stage: None });
     examples.filter(|example| valid(engine, example))
 }
 

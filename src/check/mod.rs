@@ -22,6 +22,7 @@ mod range;
 mod regexes;
 mod rules;
 mod silence;
+mod stored;
 mod surface;
 mod types;
 mod unit;
@@ -31,6 +32,7 @@ mod walk;
 mod words;
 
 pub use limits::{MAX_EXPANDED_DEPTH, MAX_EXPANDED_SIZE, MAX_EXPRESSION_DEPTH, MAX_LOOPS, MAX_REGEX_BYTES};
+pub use stored::{store, stored};
 
 use crate::diagnostic::Diagnostic;
 use crate::function::Registry;

@@ -1,6 +1,7 @@
 //! Lowering: the resolved tree to the flat program.
 
 use super::layout::Layout;
+use super::pattern::Pattern;
 use super::program::{
     CheckCode, Message, Node, NodeId, Piece, Program, ProofCells, Read, RecordAt, Requirement, Review, Routine,
     RoutineId, RuleCode, Silence,
@@ -48,7 +49,7 @@ struct Lowering<'p> {
     nodes: Vec<Node>,
     origins: Vec<(Type, Span)>,
     routines: Vec<Routine>,
-    patterns: IndexMap<String, regex::Regex>,
+    patterns: IndexMap<String, Pattern>,
     known: IndexMap<Origin, RoutineId>,
 }
 
@@ -281,14 +282,10 @@ impl<'p> Lowering<'p> {
     }
 
     fn pattern(&mut self, pattern: &str) -> usize {
-        if let Some(index) = self.patterns.get_index_of(pattern) {
-            return index;
+        match self.patterns.get_index_of(pattern) {
+            Some(index) => index,
+            None => self.patterns.insert_full(pattern.to_owned(), Pattern::new(pattern)).0,
         }
-        // The checker has compiled it; a pattern that matches nothing stands in for what cannot be.
-        if let Ok(regex) = regex::Regex::new(&format!("^(?:{pattern})$")).or_else(|_| regex::Regex::new("[^\\s\\S]")) {
-            self.patterns.insert(pattern.to_owned(), regex);
-        }
-        self.patterns.len().saturating_sub(1)
     }
 
     fn rule(&mut self, id: RuleId, rule: &'p ir::Rule) -> RuleCode {

@@ -5,9 +5,11 @@
 pub mod layout;
 mod listing;
 mod lower;
+mod pattern;
 mod program;
 
 pub use lower::compile;
+pub use pattern::Pattern;
 pub use program::{
     CheckCode, Message, Node, NodeId, Piece, Program, ProofCells, Read, RecordAt, Requirement, Review, Routine,
     RoutineId, RuleCode, Silence,

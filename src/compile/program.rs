@@ -3,6 +3,7 @@
 //! It is what evaluation runs and what snapshots show. It knows nothing of how a declaration is decoded.
 
 use super::layout::Layout;
+use super::pattern::Pattern;
 use crate::function::Reach;
 use crate::ir::{
     Aggregate, EnumId, FieldId, LocalId, MemberId, Model, Policy, RecordId, RuleId, RuleKind, Stages, Type,
@@ -352,8 +353,8 @@ pub struct Program {
     pub origins: Vec<(Type, Span)>,
     /// Functions, `let`s, conditions.
     pub routines: Vec<Routine>,
-    /// Compiled patterns, each for the whole text.
-    pub patterns: Vec<regex::Regex>,
+    /// Patterns, each for the whole text.
+    pub patterns: Vec<Pattern>,
     /// For each record: the condition of each field.
     pub conditions: Vec<Vec<Option<RoutineId>>>,
     /// The stage.

@@ -4,7 +4,8 @@
 
 use super::scalar::{is_amount, member_of, number, ungrouped};
 use super::scanner::{Event, is_number};
-use super::shape::{Measure, Numeric, Pattern, Scalar, Shape};
+use super::shape::{Measure, Numeric, Scalar, Shape};
+use crate::compile::Pattern;
 use crate::ir::Bounds;
 use crate::value::{Date, Number, fold_into};
 

@@ -2,8 +2,9 @@
 
 use super::cells::{Cells, Packed, pack};
 use super::scanner::{Event, Raw};
-use super::shape::{Enum, Numeric, Pattern, Scalar, Shape};
+use super::shape::{Enum, Numeric, Scalar, Shape};
 use super::words::{bounds_text, found, list_words, quoted, short};
+use crate::compile::Pattern;
 use crate::diagnostic::{Code, nearest};
 use crate::ir::Bounds;
 use crate::value::{Date, MAX_DIGITS, MAX_EXPONENT, MemberId, Number, NumberError, fold_into, is_folded};
@@ -260,7 +261,7 @@ fn text(pattern: Option<&Pattern>, folded: bool, raw: Raw<'_>, cells: &mut Cells
     if pattern.matches(text) {
         return Ok(stored);
     }
-    Err(Box::new(Wrong::invalid(format!("a text that matches `/{}/`", pattern.source), quoted(text))))
+    Err(Box::new(Wrong::invalid(format!("a text that matches `/{}/`", pattern.source()), quoted(text))))
 }
 
 fn one_of(spellings: &[String]) -> String {

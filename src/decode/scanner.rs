@@ -447,6 +447,30 @@ impl Scanner<'_> {
     }
 }
 
+/// How many bytes the value at the start of a text takes; of a list or an object the bracket that opens it. Of what is no
+/// value it is the word at fault, and a string that does not end takes all.
+#[must_use]
+pub fn opening(text: &str) -> usize {
+    let mut scanner = Scanner::new(text, 1);
+    match scanner.next() {
+        Ok(_) => scanner.span().end,
+        Err(error) if error.fault == Fault::OpenString => text.len(),
+        Err(error) => error.at.end,
+    }
+}
+
+/// How many bytes the value at the start of a text takes, with all that is in it. A value that does not end takes all.
+#[must_use]
+pub fn whole(text: &str) -> usize {
+    let mut scanner = Scanner::new(text, usize::MAX);
+    while scanner.next().is_ok() {
+        if scanner.depth() == 0 {
+            return scanner.span().end;
+        }
+    }
+    text.len()
+}
+
 /// Whether a whole text is a number of JSON.
 #[must_use]
 pub fn is_number(text: &str) -> bool {

@@ -112,3 +112,22 @@ fn structure() {
     assert!(events("[[[[[[[[]]]]]]]]").is_ok(), "at the limit");
     assert_eq!(events("{\"a\": [1").unwrap_err().open, Some(6));
 }
+
+#[test]
+fn a_value_ends_where_json_says() {
+    let cases = [
+        (r#""a\"]b" , 1"#, 7, 7),
+        (r#"{"a": ["}"], "b": {}} ,"#, 1, 21),
+        ("[1, [2]]]", 1, 8),
+        ("12.5}", 4, 4),
+        ("null\n", 4, 4),
+        ("true,", 4, 4),
+        ("7", 1, 1),
+        ("\"open", 5, 5),
+        ("…, 1", 3, 6),
+        ("", 0, 0),
+    ];
+    for (text, first, all) in cases {
+        assert_eq!((opening(text), whole(text)), (first, all), "{text}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::cells::{Packed, PackedCell};
 use super::corrections::Correction;
 use super::pass::{Pass, Slot};
-use super::scanner::{Event, Scanner};
+use super::scanner::{self, Event};
 use super::shape::{Field, Record, Shape};
 use super::words::{found, quoted};
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -147,9 +147,7 @@ impl<'t> Pass<'_, 't> {
     pub(super) fn value_at(&self, at: u32) -> Range<usize> {
         let start = at as usize;
         let rest = self.text.get(start..).unwrap_or_default();
-        let mut scanner = Scanner::new(rest, 1);
-        let length = scanner.next().map_or(0, |_| scanner.span().end);
-        start..start + length
+        start..start + scanner::opening(rest)
     }
 
     /// The bytes of the key before the value that begins at an offset.

@@ -2,10 +2,10 @@
 //! used for every declaration; it keeps nothing of the model but words.
 
 use super::plain;
+use crate::compile::Pattern;
 use crate::compile::layout::{ColumnKind, Layout, TableId};
 use crate::ir::{self, DurationUnit, Emptiness, FieldId, Model, Type};
 use crate::value::Number;
-use regex::Regex;
 use std::collections::HashMap;
 
 /// From a word of the model to its index. The words are the model's, so nobody can choose them to collide.
@@ -119,14 +119,6 @@ pub(super) enum Measure {
     Calendar,
 }
 
-/// A pattern for a whole text.
-#[derive(Debug, Clone)]
-pub(super) struct Pattern {
-    pub(super) source: String,
-    /// None where it does not compile: then no text matches. The checker refuses such patterns.
-    regex: Option<Regex>,
-}
-
 /// An enum.
 #[derive(Debug, Clone)]
 pub(super) struct Enum {
@@ -135,16 +127,6 @@ pub(super) struct Enum {
     index: Index,
     /// Other words for a member (its name, its labels) and the member's index.
     pub(super) aliases: Vec<(String, usize)>,
-}
-
-impl Pattern {
-    fn new(source: &str) -> Self {
-        Self { source: source.to_owned(), regex: Regex::new(&format!(r"\A(?:{source})\z")).ok() }
-    }
-
-    pub(super) fn matches(&self, text: &str) -> bool {
-        self.regex.as_ref().is_some_and(|regex| regex.is_match(text))
-    }
 }
 
 impl Enum {

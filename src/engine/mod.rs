@@ -2,6 +2,7 @@
 //!
 //! It reads no file, clock or environment and prints nothing. Once built it is `Send + Sync` and never changes.
 
+mod loaded;
 mod outcomes;
 mod plugins;
 mod session;
@@ -12,7 +13,7 @@ pub use outcomes::{RuleOutcome, Standing};
 pub use session::{Done, Judgement, Line, Session, lines};
 pub use settlements::Settlements;
 
-use crate::check::check;
+use crate::check::{check, stored};
 use crate::compile::{NodeId, Program, compile};
 use crate::decode::cells::Cells;
 use crate::decode::declaration::{Content, Declaration, Place};
@@ -20,7 +21,7 @@ use crate::decode::{self, Decoder};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::eval::{self, Basis, Operand, Outcomes, Setting, Step, Truth, Verdict};
 use crate::function::{Fault, Registry};
-use crate::ir::{MemberId, RuleId};
+use crate::ir::{MemberId, Policy, RuleId};
 use crate::pack::{self, LoadedPack, PackFiles};
 use crate::report::contract::{Origin, Pinned, Report, Words};
 use crate::report::form::{Form, FormContext};
@@ -28,6 +29,7 @@ use crate::report::public::Public;
 use crate::report::{self, Context};
 use crate::source::{SourceMap, Span};
 use crate::value::{Date, Value};
+use loaded::Packs;
 use plugins::Plugins;
 use std::sync::OnceLock;
 
@@ -86,6 +88,9 @@ impl Builder {
     ///
     /// Every error of every pack, with the texts that they point into.
     pub fn build(mut self) -> Result<Engine, Invalid> {
+        if let Some((policy, packs, sources)) = self.ahead() {
+            return Ok(self.engine(policy, packs, sources, Vec::new()));
+        }
         let mut sources = SourceMap::new();
         let (mut packs, mut diagnostics) = (Vec::new(), Vec::new());
         for (files, prefix) in &self.packs {
@@ -101,22 +106,38 @@ impl Builder {
             return Err(Invalid { sources, diagnostics });
         }
         let checked = check(&packs, &self.registry);
-        let Some(policy) = checked.policy else {
-            return Err(Invalid { sources, diagnostics: checked.diagnostics });
-        };
+        match checked.policy {
+            Some(policy) => Ok(self.engine(policy, packs.into(), sources, checked.diagnostics)),
+            None => Err(Invalid { sources, diagnostics: checked.diagnostics }),
+        }
+    }
+
+    /// What was checked when the program was built, where just that is to be loaded: one pack as it is in the program,
+    /// without its tests and without functions from outside.
+    fn ahead(&self) -> Option<(Policy, Packs, SourceMap)> {
+        let [(files, prefix)] = self.packs.as_slice() else { return None };
+        if self.modules != pack::Modules::WithoutTests || !self.registry.is_empty() {
+            return None;
+        }
+        let mut sources = SourceMap::new();
+        let policy = stored(files.built_in()?, prefix, &mut sources)?;
+        Some((policy, Packs::later(files.clone(), prefix.clone()), sources))
+    }
+
+    fn engine(self, policy: Policy, packs: Packs, sources: SourceMap, warnings: Vec<Diagnostic>) -> Engine {
         let program = compile(policy);
         let decoder = Decoder::new(&program.policy.model, &program.layout, self.limits);
-        Ok(Engine {
+        Engine {
             program,
             decoder,
             registry: self.registry,
             sources,
             packs,
-            warnings: checked.diagnostics,
+            warnings,
             closures: OnceLock::new(),
             #[cfg(feature = "plugins")]
             host: self.plugins.host,
-        })
+        }
     }
 }
 
@@ -231,7 +252,7 @@ pub struct Engine {
     decoder: Decoder,
     registry: Registry,
     sources: SourceMap,
-    packs: Vec<LoadedPack>,
+    packs: Packs,
     warnings: Vec<Diagnostic>,
     #[cfg(feature = "plugins")]
     host: Option<crate::plugin::Host>,
@@ -274,7 +295,7 @@ impl Engine {
     /// The packs as they were loaded.
     #[must_use]
     pub fn packs(&self) -> &[LoadedPack] {
-        &self.packs
+        self.packs.loaded()
     }
 
     /// What is worth knowing about the packs although they are valid.
@@ -422,7 +443,7 @@ impl Engine {
             decoder,
             registry: self.registry.clone(),
             sources: self.sources.clone(),
-            packs: Vec::new(),
+            packs: Packs::from(Vec::new()),
             warnings: Vec::new(),
             closures: OnceLock::new(),
             #[cfg(feature = "plugins")]

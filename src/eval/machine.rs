@@ -104,7 +104,7 @@ impl<'a, P: Provenance> Machine<'a, P> {
             Some(Node::Covers(list, set)) => self.covers(*list, *set),
             Some(Node::Matches(text, pattern)) => {
                 let pattern = program.patterns.get(*pattern);
-                self.text_test(*text, |text| pattern.is_some_and(|pattern| pattern.is_match(text)))
+                self.text_test(*text, |text| pattern.is_some_and(|pattern| pattern.matches(text)))
             }
             Some(Node::StartsWith(text, prefix)) => {
                 self.text_relation(*text, *prefix, |text, part| text.starts_with(part))

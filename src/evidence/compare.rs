@@ -1,7 +1,7 @@
 //! Two pieces of evidence, compared: the one that was recorded and the one that judging again gives.
 
-use super::contract::{Evidence, Finding, Rule};
-use crate::report::contract::Outcome;
+use super::contract::{Evidence, Finding, Rule, Verdict};
+use crate::report::contract::{Grade, Outcome, Reason};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
@@ -11,8 +11,8 @@ use std::collections::{HashMap, HashSet};
 pub enum Standing {
     /// The same bytes.
     Identical,
-    /// By another version of the engine, or by packs that are not the recorded ones: the same decision, and the same
-    /// outcome of every rule.
+    /// By another version of the engine, or by packs that are not the recorded ones: the same decision and summary, of the
+    /// same declaration, day, stage and selection, and of every rule the same outcome, grade and places of its findings.
     Agrees,
     /// Another verdict; or the same engine and inputs, and not the same bytes: then what was recorded has been altered.
     Differs,
@@ -29,6 +29,8 @@ pub struct Comparison {
     same_makers: bool,
     #[serde(skip)]
     same_verdict: bool,
+    #[serde(skip)]
+    same_substance: bool,
 }
 
 /// Something that both state, and not alike.
@@ -66,6 +68,13 @@ pub enum Stating {
     Limits,
     /// The digest of the whole result.
     Result,
+}
+
+impl Stating {
+    /// Whether another engine, or other packs, may state it otherwise and still say the same.
+    const fn is_of_makers(self) -> bool {
+        matches!(self, Self::Engine | Self::Packs | Self::Result)
+    }
 }
 
 /// A rule of which something differs. Of findings, each side has those that the other has not.
@@ -125,15 +134,19 @@ impl Comparison {
             let (recorded, replayed) = (write(recorded), write(replayed));
             (recorded != replayed).then_some(Stated { what: *what, recorded, replayed })
         });
-        let outcomes = |evidence: &Evidence| -> Vec<_> {
-            evidence.verdict.rules.iter().map(|rule| (rule.id.clone(), rule.kind, rule.outcome)).collect()
-        };
-        let (before, after) = (outcomes(recorded), outcomes(replayed));
+        let stated: Vec<Stated> = stated.collect();
+        let (before, after) = (&recorded.verdict, &replayed.verdict);
+        let outcomes = |rule: &Rule| (rule.id.clone(), rule.kind, rule.outcome);
+        let same_verdict = before.decision == after.decision && same(before, after, outcomes);
         Self {
-            stated: stated.collect(),
-            rules: rules(&recorded.verdict.rules, &replayed.verdict.rules),
+            rules: rules(&before.rules, &after.rules),
             same_makers: recorded.engine == replayed.engine && recorded.packs == replayed.packs,
-            same_verdict: before == after && recorded.verdict.decision == replayed.verdict.decision,
+            same_verdict,
+            same_substance: same_verdict
+                && recorded.public == replayed.public
+                && stated.iter().all(|stated| stated.what.is_of_makers())
+                && same(before, after, substance),
+            stated,
         }
     }
 
@@ -143,15 +156,39 @@ impl Comparison {
         self.same_verdict
     }
 
-    /// How what was recorded stands, where `same_bytes` says whether both are written alike.
+    /// Whether the engine and the packs are the same.
+    #[must_use]
+    pub const fn same_makers(&self) -> bool {
+        self.same_makers
+    }
+
+    /// How what was recorded stands, where `same_bytes` says whether both are written alike. Who judged stands in the
+    /// evidence itself, where anybody can write another version: so to agree takes more than the same outcomes.
     #[must_use]
     pub const fn standing(&self, same_bytes: bool) -> Standing {
-        match (same_bytes, self.same_makers, self.same_verdict) {
+        match (same_bytes, self.same_makers, self.same_substance) {
             (true, true, _) => Standing::Identical,
             (_, false, true) => Standing::Agrees,
             _ => Standing::Differs,
         }
     }
+}
+
+/// Whether both verdicts have the same to say of each rule.
+fn same<T: PartialEq>(recorded: &Verdict, replayed: &Verdict, of: impl Fn(&Rule) -> T) -> bool {
+    recorded.rules.iter().map(&of).eq(replayed.rules.iter().map(&of))
+}
+
+/// What a finding says, and of what.
+type Said = (String, Outcome, Option<Outcome>);
+
+/// What a rule says, whoever says it: where its findings stand, and not in which line of a pack, in which order, for which
+/// cause, or how many passed.
+fn substance(rule: &Rule) -> (Option<Reason>, Option<Grade>, Option<String>, Vec<Said>) {
+    let said = |finding: &Finding| (finding.pointer.clone(), finding.outcome, finding.waived_from);
+    let mut findings: Vec<Said> = rule.findings.iter().map(said).collect();
+    findings.sort();
+    (rule.reason, rule.proof, rule.raised_by.clone(), findings)
 }
 
 fn rules(recorded: &[Rule], replayed: &[Rule]) -> Vec<RuleDifference> {
@@ -232,6 +269,35 @@ mod tests {
         let what: Vec<Stating> = comparison.stated.iter().map(|stated| stated.what).collect();
         assert_eq!(what, [Stating::Engine, Stating::Result]);
         assert_eq!(comparison.rules[0].recorded.as_ref().unwrap().findings.len(), 1, "its details are shown");
+    }
+
+    /// Who forges evidence also writes the version of the engine: nothing may rest on it.
+    #[test]
+    fn another_version_does_not_excuse_what_else_is_altered() {
+        let alterations: &[fn(&mut Evidence)] = &[
+            |it| it.declaration.id = Some("FORGED".to_owned()),
+            |it| it.as_of.date = "2019-01-01".to_owned(),
+            |it| it.stage = Some(super::super::Stage { name: "live".to_owned(), from: it.as_of.from }),
+            |it| it.selected = Some(vec!["R1".to_owned(), "INVENTED".to_owned()]),
+            |it| it.public = true,
+            |it| it.limits.bytes = 2,
+            |it| it.verdict.summary.fail = 0,
+            |it| it.verdict.rules[0].kind = crate::ir::RuleKind::Guidance,
+            |it| it.verdict.rules[0].reason = Some(Reason::WhenIsFalse),
+            |it| it.verdict.rules[0].proof = Some(Grade::Independent),
+            |it| it.verdict.rules[0].raised_by = Some("overlay".to_owned()),
+            |it| it.verdict.rules[0].findings.clear(),
+            |it| it.verdict.rules[0].findings[0].pointer = "/b".to_owned(),
+            |it| it.verdict.rules[0].findings[0].outcome = Outcome::Unknown,
+            |it| it.verdict.rules[0].findings[0].waived_from = Some(Outcome::Fail),
+        ];
+        for (at, alter) in alterations.iter().enumerate() {
+            let mut forged = evidence();
+            forged.engine.version = "0.1.9".to_owned();
+            assert_eq!(Comparison::new(&forged, &evidence()).standing(false), Standing::Agrees);
+            alter(&mut forged);
+            assert_eq!(Comparison::new(&forged, &evidence()).standing(false), Standing::Differs, "{at}");
+        }
     }
 
     #[test]

@@ -112,6 +112,12 @@ impl fmt::Debug for Registry {
 }
 
 impl Registry {
+    /// Whether nothing is lent.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.functions.is_empty() && self.libraries.is_empty()
+    }
+
     /// No functions beyond those of the language.
     #[must_use]
     pub fn new() -> Self {

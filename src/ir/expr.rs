@@ -4,10 +4,11 @@ use super::{EnumId, FieldId, FunctionId, LetId, LocalId, MemberId, ParamId, Type
 use crate::source::Span;
 use crate::syntax::ast::{ArithmeticOp, CompareOp, Connective, Quantifier};
 use crate::value::{Date, Number};
+use serde::{Deserialize, Serialize};
 
 /// A constant of the program. Money counts in its currency, ratios are fractions, exact durations count minutes,
 /// calendar durations count months: what is what the static type says.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Constant {
     /// `true`
     Bool(bool),
@@ -22,7 +23,7 @@ pub enum Constant {
 }
 
 /// A typed expression.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Expr {
     /// What.
     pub kind: ExprKind,
@@ -33,7 +34,7 @@ pub struct Expr {
 }
 
 /// Functions over a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Aggregate {
     /// `count(list)`
     Count,
@@ -48,7 +49,7 @@ pub enum Aggregate {
 }
 
 /// The resolved expressions.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ExprKind {
     /// a literal, or a member of an enum
     Constant(Constant),

@@ -4,11 +4,12 @@ use super::{Code, Constant};
 use crate::source::Span;
 pub use crate::value::MemberId;
 use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub struct $name(u32);
 
         impl $name {
@@ -38,18 +39,16 @@ ids! {
 }
 
 /// Words in two languages.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// English.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub en: Option<String>,
     /// Chinese.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zh: Option<String>,
 }
 
 /// A static type.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Type {
     /// `bool`
     Bool,
@@ -82,7 +81,7 @@ pub enum Type {
 }
 
 /// The unit of a duration in JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DurationUnit {
     /// `minutes`
     Minutes,
@@ -97,7 +96,7 @@ pub enum DurationUnit {
 }
 
 /// Bounds of a number in the field's own JSON unit, both included.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bounds {
     /// Least valid number.
     pub low: Option<crate::value::Number>,
@@ -106,7 +105,7 @@ pub struct Bounds {
 }
 
 /// When an empty list is known to be empty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Emptiness {
     /// Never: an empty list is unknown.
     Unknown,
@@ -117,7 +116,7 @@ pub enum Emptiness {
 }
 
 /// `when condition` of a field: evaluated with the enclosing record as local 0.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Condition {
     /// The condition; its first local is the record that holds the field.
     pub code: Code,
@@ -127,7 +126,7 @@ pub struct Condition {
 
 /// A field of a record.
 #[expect(clippy::struct_excessive_bools, reason = "each is a word of the language that stands or does not")]
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Field {
     /// Its name, also its JSON key.
     pub name: String,
@@ -168,7 +167,7 @@ pub struct Field {
 }
 
 /// A record type.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// Its name.
     pub name: String,
@@ -197,7 +196,7 @@ impl Record {
 }
 
 /// A member of an enum.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
     /// Its name in policies.
     pub name: String,
@@ -210,7 +209,7 @@ pub struct Member {
 }
 
 /// An enum type.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Enum {
     /// Its name.
     pub name: String,
@@ -227,7 +226,7 @@ pub struct Enum {
 }
 
 /// The handles of a declaration: `declaration { … }`.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Handles {
     /// Paths from the root to the fields that identify a declaration; the first that is declared counts.
     pub id: Vec<Vec<FieldId>>,
@@ -242,7 +241,7 @@ pub struct Handles {
 }
 
 /// Everything that a declaration can say.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Model {
     /// All enums.
     pub enums: Vec<Enum>,

@@ -5,6 +5,7 @@ use super::{Constant, EnumId, Expr, Label, MemberId, Model, Type, Views};
 use crate::source::Span;
 use crate::value::Date;
 use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
 
 pub use crate::syntax::ast::RuleKind;
 
@@ -28,7 +29,7 @@ ids! {
 }
 
 /// A local: a quantifier's element or a function's parameter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Local {
     /// Its name.
     pub name: String,
@@ -37,7 +38,7 @@ pub struct Local {
 }
 
 /// An expression with the locals that it uses.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Code {
     /// All locals, parameters first; ids are unique within the code.
     pub locals: Vec<Local>,
@@ -46,7 +47,7 @@ pub struct Code {
 }
 
 /// A pack as it stands in reports.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackInfo {
     /// Its name.
     pub name: String,
@@ -69,7 +70,7 @@ pub struct PackInfo {
 }
 
 /// A module as it stands in reports.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ModuleInfo {
     /// Its pack.
     pub pack: PackId,
@@ -82,7 +83,7 @@ pub struct ModuleInfo {
 }
 
 /// A source as it stands in reports.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceInfo {
     /// The pack that names it.
     pub pack: PackId,
@@ -97,7 +98,7 @@ pub struct SourceInfo {
 }
 
 /// The direction in which an overlay may move a parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Direction {
     /// `lower`, `shorter`, `earlier`
     Lower,
@@ -110,7 +111,7 @@ pub enum Direction {
 }
 
 /// A parameter's value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ParamValue {
     /// A scalar.
     Scalar(Constant),
@@ -121,7 +122,7 @@ pub enum ParamValue {
 }
 
 /// A parameter.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Param {
     /// Its module.
     pub module: ModuleId,
@@ -146,7 +147,7 @@ pub struct Param {
 }
 
 /// `let name = …`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Let {
     /// Its name.
     pub name: String,
@@ -157,7 +158,7 @@ pub struct Let {
 }
 
 /// `fn name(…) = …`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Function {
     /// Its name.
     pub name: String,
@@ -170,7 +171,7 @@ pub struct Function {
 }
 
 /// A citation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// The source.
     pub source: SourceId,
@@ -183,7 +184,7 @@ pub struct Citation {
 }
 
 /// To whom a sentence speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Addressee {
     /// `product`
@@ -199,7 +200,7 @@ pub enum Addressee {
 }
 
 /// When something is in force, both days included.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Effective {
     /// First day.
     pub from: Option<Date>,
@@ -208,14 +209,14 @@ pub struct Effective {
 }
 
 /// The stages at which a rule applies; never empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stages {
     /// The members, in the enum's order.
     pub members: Vec<MemberId>,
 }
 
 /// A piece of a message.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum MessagePart {
     /// Words.
     Text(String),
@@ -224,7 +225,7 @@ pub enum MessagePart {
 }
 
 /// A message in two languages. Its expressions use the locals of the rule.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Message {
     /// English.
     pub en: Vec<MessagePart>,
@@ -233,7 +234,7 @@ pub struct Message {
 }
 
 /// `require … else …`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Require {
     /// What must hold.
     pub condition: Expr,
@@ -244,7 +245,7 @@ pub struct Require {
 }
 
 /// `for x in list where W { … }`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct For {
     /// The element.
     pub binder: LocalId,
@@ -259,7 +260,7 @@ pub struct For {
 }
 
 /// `require check plugin.check(subject, option) else …`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Check {
     /// The library, by its index in the registry.
     pub library: usize,
@@ -278,7 +279,7 @@ pub struct Check {
 }
 
 /// A requirement, or requirements for each element of a list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum RequireItem {
     /// `require …`
     Require(Require),
@@ -289,7 +290,7 @@ pub enum RequireItem {
 }
 
 /// `review when C "…"`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Review {
     /// When; always where absent.
     pub condition: Option<Expr>,
@@ -300,7 +301,7 @@ pub struct Review {
 }
 
 /// What a raised rule was before, and who raised it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Raised {
     /// The overlay.
     pub by: PackId,
@@ -311,7 +312,7 @@ pub struct Raised {
 }
 
 /// A rule.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
     /// Its id, `T17-R7`.
     pub id: String,
@@ -352,7 +353,7 @@ pub struct Rule {
 }
 
 /// A sentence that no declaration can show.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outside {
     /// Its id.
     pub id: String,
@@ -371,7 +372,7 @@ pub struct Outside {
 }
 
 /// Everything that was loaded together, resolved.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Policy {
     /// The packs, in the order of loading.
     pub packs: Vec<PackInfo>,

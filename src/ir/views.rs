@@ -4,9 +4,10 @@
 use super::{FieldId, Label};
 use crate::ir::RuleId;
 use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
 
 /// What a pack's manifest says about groups and forms.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Views {
     /// Groups of modules, by the beginning of the locators that their rules cite: `3.4`.
     pub sections: IndexMap<String, Label>,
@@ -19,7 +20,7 @@ pub struct Views {
 }
 
 /// Red lines that belong together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Family {
     /// What they are about.
     pub title: Label,
@@ -28,7 +29,7 @@ pub struct Family {
 }
 
 /// A part of a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormPart {
     /// Its title.
     pub title: Label,
@@ -37,14 +38,14 @@ pub struct FormPart {
 }
 
 /// A way from the root record to fields, through every element of a list or those that a selector picks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pick {
     /// The steps; never empty.
     pub steps: Vec<PickStep>,
 }
 
 /// A step of a [`Pick`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PickStep {
     /// The field.
     pub field: FieldId,

@@ -4,6 +4,7 @@ use super::case::CASE_SUFFIX;
 use crate::syntax::Stored;
 use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// The name of a pack's manifest.
@@ -13,21 +14,75 @@ pub const MAX_PACK_BYTES: usize = 64 << 20;
 /// How many files a pack may have.
 pub const MAX_FILES: usize = 10_000;
 
+/// A pack that is inside a program, with what was made of it when the program was built, by the same version of this
+/// library. What was made is believed for exactly these files.
+#[derive(Debug, PartialEq, Eq)]
+pub struct BuiltIn {
+    /// Its name.
+    pub name: &'static str,
+    /// Its files, sorted by path.
+    pub files: &'static [BuiltInFile],
+    /// The policy that it is alone, from `check::store`, where it is one.
+    pub checked: Option<&'static [u8]>,
+}
+
+/// A file of a pack that is inside a program.
+#[derive(Debug, PartialEq, Eq)]
+pub struct BuiltInFile {
+    /// Its path in the pack.
+    pub path: &'static str,
+    /// What is in it.
+    pub content: Content,
+    /// Of a module: its tree, from `syntax::store`, where it is valid.
+    pub tree: Option<&'static [u8]>,
+}
+
+/// What is in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Content {
+    /// UTF-8.
+    Text(&'static str),
+    /// Something else.
+    Bytes(&'static [u8]),
+}
+
+impl Content {
+    /// The bytes.
+    #[must_use]
+    pub const fn bytes(self) -> &'static [u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+}
+
+impl BuiltIn {
+    /// The text at a path; none where there is no text.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<&'static str> {
+        match self.file(path)?.content {
+            Content::Text(text) => Some(text),
+            Content::Bytes(_) => None,
+        }
+    }
+
+    /// The file at a path.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&'static BuiltInFile> {
+        let at = self.files.binary_search_by(|file| file.path.cmp(path)).ok()?;
+        self.files.get(at)
+    }
+}
+
 /// The files of a pack by their path relative to it, with `/` between folders. Files that the pack does not name (fixtures, notes) may
 /// be among them: tests read them, the digest leaves them out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PackFiles {
     /// Path to bytes.
-    pub files: IndexMap<String, Vec<u8>>,
-    /// Path to what was parsed ahead.
-    parsed: IndexMap<String, Parsed>,
-}
-
-/// A text and its tree as bytes. The tree is that of this text and of no other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Parsed {
-    text: &'static [u8],
-    tree: &'static [u8],
+    pub files: IndexMap<String, Cow<'static, [u8]>>,
+    /// Where they come from; they may have changed since.
+    origin: Option<&'static BuiltIn>,
 }
 
 impl PackFiles {
@@ -39,28 +94,27 @@ impl PackFiles {
 
     /// Adds a file, or replaces one of the same path.
     pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
-        self.files.insert(path.into(), bytes.into());
+        self.files.insert(path.into(), Cow::Owned(bytes.into()));
     }
 
-    /// Adds a module whose `tree` was made from `text` by [`syntax::store`](crate::syntax::store) when the program was
-    /// built, so that it is not parsed again. Where the file gets another text later, or the bytes are of another version
-    /// of this library, the text is parsed as any other.
-    pub fn insert_parsed(&mut self, path: impl Into<String>, text: &'static [u8], tree: &'static [u8]) {
-        let path = path.into();
-        self.insert(path.clone(), text);
-        self.parsed.insert(path, Parsed { text, tree });
-    }
-
-    /// The tree of a module, where it was parsed ahead and is still that of its text.
+    /// The tree of a module, where it was parsed when the program was built and is still that of its text.
     pub(super) fn stored(&self, path: &str) -> Option<Stored<'static>> {
-        let parsed = self.parsed.get(path).filter(|parsed| self.get(path) == Some(parsed.text))?;
-        Stored::new(parsed.tree)
+        let file = self.origin?.file(path)?;
+        let is_same = self.get(path).is_some_and(|bytes| same(bytes, file.content.bytes()));
+        Stored::new(file.tree.filter(|_| is_same)?)
+    }
+
+    /// The pack inside the program that these files are, unless one of them has changed.
+    pub(crate) fn built_in(&self) -> Option<&'static BuiltIn> {
+        let origin = self.origin?;
+        let is_same = |file: &BuiltInFile| self.get(file.path).is_some_and(|bytes| same(bytes, file.content.bytes()));
+        (self.files.len() == origin.files.len() && origin.files.iter().all(is_same)).then_some(origin)
     }
 
     /// The bytes of a file.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(path).map(Vec::as_slice)
+        self.files.get(path).map(AsRef::as_ref)
     }
 
     /// The paths of all modules, sorted.
@@ -101,9 +155,21 @@ impl PackFiles {
 
 impl<P: Into<String>, B: Into<Vec<u8>>> FromIterator<(P, B)> for PackFiles {
     fn from_iter<I: IntoIterator<Item = (P, B)>>(files: I) -> Self {
-        let files = files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect();
-        Self { files, parsed: IndexMap::new() }
+        let files = files.into_iter().map(|(path, bytes)| (path.into(), Cow::Owned(bytes.into()))).collect();
+        Self { files, origin: None }
     }
+}
+
+impl From<&'static BuiltIn> for PackFiles {
+    fn from(origin: &'static BuiltIn) -> Self {
+        let file = |file: &BuiltInFile| (file.path.to_owned(), Cow::Borrowed(file.content.bytes()));
+        Self { files: origin.files.iter().map(file).collect(), origin: Some(origin) }
+    }
+}
+
+/// Whether two texts are the same; most are the same piece of memory.
+fn same(a: &[u8], b: &[u8]) -> bool {
+    std::ptr::eq(a, b) || a == b
 }
 
 /// Lower-case hexadecimal digits.
@@ -119,15 +185,24 @@ mod tests {
     use super::*;
     use crate::syntax::store;
 
+    /// A pack of one module, built in with its tree.
+    fn built_in(text: &'static str) -> &'static BuiltIn {
+        let tree = store(text).map(|tree| &*tree.leak());
+        let file = BuiltInFile { path: "m.policy", content: Content::Text(text), tree };
+        Box::leak(Box::new(BuiltIn { name: "p", files: vec![file].leak(), checked: Some(b"") }))
+    }
+
     #[test]
-    fn a_tree_is_believed_for_its_own_text_only() {
-        let text = "module m\n";
-        let tree: &'static [u8] = store(text).unwrap_or_default().leak();
-        let mut files = PackFiles::new();
-        files.insert_parsed("m.policy", text.as_bytes(), tree);
-        assert!(files.stored("m.policy").is_some());
+    fn what_was_made_ahead_is_believed_for_its_own_files_only() {
+        let mut files = PackFiles::from(built_in("module m\n"));
+        assert!(files.stored("m.policy").is_some() && files.built_in().is_some());
         assert!(files.stored("n.policy").is_none());
+        files.insert("m.policy", "module m\n");
+        assert!(files.stored("m.policy").is_some() && files.built_in().is_some(), "the same text in other memory");
+        files.insert("n.policy", "module n\n");
+        assert!(files.stored("m.policy").is_some() && files.built_in().is_none());
+        files.files.shift_remove("n.policy");
         files.insert("m.policy", "module n\n");
-        assert!(files.stored("m.policy").is_none());
+        assert!(files.stored("m.policy").is_none() && files.built_in().is_none());
     }
 }

@@ -92,7 +92,7 @@ impl<'a> Loader<'a> {
     }
 
     fn limits(&mut self) -> Option<()> {
-        let bytes: usize = self.files.files.values().map(Vec::len).sum();
+        let bytes: usize = self.files.files.values().map(|bytes| bytes.len()).sum();
         let limits = [("files", self.files.files.len(), MAX_FILES), ("bytes", bytes, MAX_PACK_BYTES)];
         for (what, found, most) in limits {
             if found > most {

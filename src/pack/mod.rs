@@ -17,7 +17,7 @@ mod waivers;
 mod wildcard;
 
 pub use case::{CASE_SUFFIX, CaseChange, CaseFile, CaseRule};
-pub use files::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, PackFiles};
+pub use files::{BuiltIn, BuiltInFile, Content, MANIFEST, MAX_FILES, MAX_PACK_BYTES, PackFiles};
 pub use load::{LoadedPack, Modules, load};
 pub use locators::{Locator, Locators, MAX_LOCATORS};
 pub use manifest::{Argument, LANGUAGE, Manifest, Plugin, PluginLimits, Source};

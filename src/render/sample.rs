@@ -124,7 +124,7 @@ fn sharing() -> Rule {
         ..finding(
             Outcome::Fail,
             "/data/items/0/sharing_mode",
-            at(5, 56),
+            at(5, 55),
             words(
                 "客户身份证\u{1b}[2J is C3 and is shared as raw",
                 "客户身份证\u{1b}[2J属C3类信息，却以raw方式共享，超出了重要信息不得对外共享的要求范围之外",

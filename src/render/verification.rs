@@ -33,7 +33,7 @@ pub fn human(verification: &Verification, options: &Options) -> String {
 
 const fn headline(verification: &Verification, lang: Lang) -> (&'static str, &'static str) {
     let altered = match &verification.differences {
-        Some(comparison) => comparison.same_verdict(),
+        Some(comparison) => comparison.same_makers() && comparison.same_verdict(),
         None => false,
     };
     match verification.standing {
@@ -44,8 +44,8 @@ const fn headline(verification: &Verification, lang: Lang) -> (&'static str, &'s
         Some(Standing::Agrees) => (
             lang.choose("AGREES", "结论一致"),
             lang.choose(
-                "another engine or other packs judged; the decision and every outcome are as recorded",
-                "引擎或规则包不同，决定及各规则结果均与记录相同",
+                "another engine or other packs judged; the decision, every outcome and its places are as recorded",
+                "引擎或规则包不同，决定、各规则结果及其位置均与记录相同",
             ),
         ),
         Some(Standing::Differs) if altered => (
@@ -57,7 +57,7 @@ const fn headline(verification: &Verification, lang: Lang) -> (&'static str, &'s
         ),
         Some(Standing::Differs) => (
             lang.choose("DIFFERS", "结论不同"),
-            lang.choose("judged again, another verdict came out", "重新评估得出不同结论"),
+            lang.choose("judged again, something else came out than was recorded", "重新评估所得与记录不同"),
         ),
         None => (
             lang.choose("NOT VERIFIED", "未能核验"),
@@ -141,12 +141,14 @@ const fn what(stating: Stating, lang: Lang) -> &'static str {
     }
 }
 
-/// What the inputs and rules above and below say already.
-const SAID_ELSEWHERE: &[Stating] = &[Stating::Engine, Stating::Summary];
-
 fn differences(page: &mut Page, comparison: &Comparison) {
-    let stated: Vec<&Stated> =
-        comparison.stated.iter().filter(|stated| !SAID_ELSEWHERE.contains(&stated.what)).collect();
+    // The inputs above and the rules below say the rest already.
+    let said_elsewhere = |what| match what {
+        Stating::Engine => true,
+        Stating::Summary => !comparison.same_verdict(),
+        _ => false,
+    };
+    let stated: Vec<&Stated> = comparison.stated.iter().filter(|stated| !said_elsewhere(stated.what)).collect();
     if stated.is_empty() && comparison.rules.is_empty() {
         return;
     }

@@ -82,12 +82,13 @@ impl View {
     }
 }
 
-/// The widest that a character can be shown: escapes are at most this wide.
+/// The widest that a character can be shown: escapes are at most this wide. What takes no room counts as well, so that a
+/// window has an end in a line of nothing else.
 fn shown_width(c: char) -> usize {
     match c {
         '\t' => TAB.len(),
         c if hidden(c) => 10,
-        c => c.width().unwrap_or(0),
+        c => c.width().unwrap_or(0).max(1),
     }
 }
 
@@ -167,5 +168,7 @@ mod tests {
         assert!(unicode_width::UnicodeWidthStr::width(view.text.as_str()) <= 30);
         let past = View::new(&line, &(0..line.len()), 30);
         assert!(past.text.starts_with("一一"), "a focus too wide is shown from its start");
+        let roomless = View::new(&"\u{301}".repeat(10_000), &(4000..4002), 30);
+        assert!(roomless.text.chars().count() <= 30, "what takes no room has an end, too");
     }
 }

@@ -1,6 +1,7 @@
 //! The one place where text that somebody else wrote is made safe to show: nothing in it can move the cursor, colour
 //! the terminal, or turn the reading direction.
 
+use super::wrap::is_plain;
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -21,6 +22,9 @@ const LONGEST: usize = 1_000;
 
 /// A text, cut where it is too long to be read.
 pub(super) fn shorten(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONGEST {
+        return text.into();
+    }
     match text.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()).into(),
         None => text.into(),
@@ -28,7 +32,7 @@ pub(super) fn shorten(text: &str) -> Cow<'_, str> {
 }
 
 fn escape(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.contains(&hidden) {
+    if is_plain(text) || !text.contains(&hidden) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);

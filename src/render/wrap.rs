@@ -12,7 +12,12 @@ const OPENING: &str = "（《「『【〈“‘([{";
 /// How many columns a text takes.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    text.width()
+    if is_plain(text) { text.len() } else { text.width() }
+}
+
+/// Whether a text has only letters, digits, marks and blanks of ASCII, as most have: each takes a column.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Breaks a text into lines of at most `limit` columns; a word wider than that stays whole unless it can be broken
@@ -24,6 +29,9 @@ pub fn wrap(text: &str, limit: usize) -> Vec<String> {
 }
 
 fn wrap_line(line: &str, limit: usize) -> Vec<String> {
+    if width(line) <= limit {
+        return vec![line.trim_end().to_owned()];
+    }
     let mut lines = Vec::new();
     let mut current = String::new();
     for piece in pieces(line) {
@@ -71,10 +79,13 @@ fn pieces(line: &str) -> Vec<&str> {
 
 /// Whether a line may break between two characters.
 fn breaks(before: char, after: char) -> bool {
+    if before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric() {
+        return false;
+    }
     if after == ' ' || CLOSING.contains(after) || OPENING.contains(before) {
         return false;
     }
-    let wide = |c: char| c.width().unwrap_or(0) > 1;
+    let wide = |c: char| !c.is_ascii() && c.width().unwrap_or(0) > 1;
     before == ' ' || wide(before) || wide(after)
 }
 

@@ -57,6 +57,8 @@ pub struct Context<'a> {
 pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict<'_>, context: &Context<'_>) -> Report {
     let id = handle(program, declaration, &program.policy.model.handles.id);
     let text = context.public.map_or(Cow::Borrowed(declaration.text), |public| public.text().into());
+    // What is said of other products is not for the public of this one.
+    let reported = |product: &str| context.public.is_none() || id.as_deref() == Some(product);
     let mut builder = Builder {
         program,
         declaration,
@@ -65,7 +67,7 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
         text: &text,
         id: id.as_deref(),
         facts: facts::Facts::new(program, declaration),
-        settling: Settling::new(context.waivers, context.reviews),
+        settling: Settling::new(context.waivers, context.reviews, reported),
         undeclared: IndexMap::new(),
         dangling: IndexSet::new(),
         claims: IndexSet::new(),

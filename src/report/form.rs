@@ -2,6 +2,7 @@
 //! declaration, and what was not. It invents nothing and judges nothing.
 
 use super::contract::Words;
+use super::public::Public;
 use super::{facts, pick, shown, views};
 use crate::compile::Program;
 use crate::compile::layout::ColumnKind;
@@ -89,7 +90,7 @@ pub fn form(program: &Program, declaration: &Declaration<'_>, context: &FormCont
     let void = context.void.iter().copied().collect();
     let filler = Filler { program, declaration, void, public: context.public };
     let parts = pack.map(|pack| pack.views.form.iter().map(|part| filler.part(part)).collect());
-    Form {
+    let mut form = Form {
         id: super::build::handle(program, declaration, &handles.id),
         name: super::build::handle(program, declaration, &handles.name),
         institution: views::institution(program, declaration),
@@ -97,7 +98,12 @@ pub fn form(program: &Program, declaration: &Declaration<'_>, context: &FormCont
         pack: pack.map(|pack| (shown::words(&pack.title, &pack.name), pack.version.clone())),
         parts: parts.unwrap_or_default(),
         public: context.public,
+    };
+    if context.public {
+        let names = [&mut form.id, &mut form.name, &mut form.institution];
+        Public::new(program, declaration).withhold_names(names);
     }
+    form
 }
 
 struct Filler<'a> {

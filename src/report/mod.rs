@@ -16,6 +16,7 @@ pub mod public;
 mod read;
 mod settle;
 mod shown;
+mod told;
 pub mod verdict;
 mod views;
 mod worklist;

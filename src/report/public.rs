@@ -2,9 +2,11 @@
 //! decided here, once, before any format sees the report.
 
 use super::contract::{Report, Words};
+use super::told::Told;
 use crate::compile::Program;
 use crate::compile::layout::{Layout, TableId};
 use crate::decode::declaration::{Cell, Content, Declaration, Place};
+use crate::decode::scanner;
 use crate::eval::{Basis, Operand};
 use crate::value::Value;
 use std::ops::Range;
@@ -12,44 +14,47 @@ use std::ops::Range;
 /// What stands where something is withheld.
 pub const WITHHELD: &str = "…";
 
-/// Shorter texts are not looked for in what people wrote: they would be found everywhere.
-const TELLING: usize = 2;
-
 /// What of a declaration is confidential.
 #[derive(Debug)]
 pub struct Public<'a> {
     program: &'a Program,
     declaration: &'a Declaration<'a>,
-    /// The bytes of confidential values, in order, none inside another.
-    cuts: Vec<Range<usize>>,
+    /// What is left out, in order, none inside another.
+    cuts: Vec<Cut>,
     /// Confidential texts that could stand in what people wrote elsewhere.
-    texts: Vec<String>,
+    told: Told,
+}
+
+/// Something that is left out of the declaration's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Cut {
+    bytes: Range<usize>,
+    /// Where what stands for it begins in the text for the public.
+    at: usize,
 }
 
 impl<'a> Public<'a> {
     /// Finds what is confidential.
     #[must_use]
     pub fn new(program: &'a Program, declaration: &'a Declaration<'a>) -> Self {
-        let mut public = Self { program, declaration, cuts: Vec::new(), texts: Vec::new() };
-        let mut cuts = Vec::new();
+        let mut public = Self { program, declaration, cuts: Vec::new(), told: Told::default() };
+        let mut values = Vec::new();
+        let mut texts = Vec::new();
         for place in places(&program.layout, declaration) {
             let cell = declaration.cell(&program.layout, place);
             if cell.at == Cell::NOWHERE || !public.hides(place) {
                 continue;
             }
             let start = cell.at as usize;
-            cuts.push(start..start + value_length(declaration.text.get(start..).unwrap_or_default()));
-            if let Content::Value(Value::Text(text)) = &cell.content {
-                public.texts.push(text.as_str().to_owned());
+            let json = declaration.text.get(start..).unwrap_or_default();
+            let length = scanner::whole(json);
+            values.push(start..start + length);
+            if let Content::Value(Value::Text(_)) = &cell.content {
+                texts.push(json.get(..length).unwrap_or_default());
             }
         }
-        public.texts.retain(|text| text.chars().count() >= TELLING);
-        cuts.sort_by_key(|cut| (cut.start, std::cmp::Reverse(cut.end)));
-        for cut in cuts {
-            if public.cuts.last().is_none_or(|last| cut.start >= last.end) {
-                public.cuts.push(cut);
-            }
-        }
+        public.cuts = cuts(values);
+        public.told = Told::new(&texts);
         public
     }
 
@@ -82,21 +87,16 @@ impl<'a> Public<'a> {
         let mut text = String::with_capacity(self.declaration.text.len());
         let mut at = 0;
         for cut in &self.cuts {
-            text += self.declaration.text.get(at..cut.start).unwrap_or_default();
+            text += self.declaration.text.get(at..cut.bytes.start).unwrap_or_default();
             text += WITHHELD;
-            at = cut.end;
+            at = cut.bytes.end;
         }
         text + self.declaration.text.get(at..).unwrap_or_default()
     }
 
     /// Where a byte of the declaration stands in that text.
     pub(super) fn offset(&self, offset: usize) -> usize {
-        let mut shifted = offset;
-        for cut in self.cuts.iter().take_while(|cut| cut.start < offset) {
-            let kept = if offset < cut.end { offset - cut.start } else { cut.end - cut.start };
-            shifted = shifted - kept + WITHHELD.len();
-        }
-        shifted
+        shifted(&self.cuts, offset)
     }
 
     /// Leaves confidential texts out of what people wrote: waivers, reviews, names.
@@ -126,7 +126,7 @@ impl<'a> Public<'a> {
     /// Leaves out names that have a confidential text in them.
     pub(super) fn withhold_names(&self, names: [&mut Option<String>; 3]) {
         for name in names {
-            if name.as_deref().is_some_and(|text| self.tells(text)) {
+            if name.as_deref().is_some_and(|text| self.told.is_in(text)) {
                 *name = None;
             }
         }
@@ -138,15 +138,30 @@ impl<'a> Public<'a> {
     }
 
     fn clear(&self, text: &mut String) {
-        if self.tells(text) {
+        if self.told.is_in(text) {
             WITHHELD.clone_into(text);
         }
     }
+}
 
-    /// Whether a text has a confidential one in it.
-    fn tells(&self, text: &str) -> bool {
-        self.texts.iter().any(|secret| text.contains(secret.as_str()))
+/// What is left out where these values are.
+fn cuts(mut values: Vec<Range<usize>>) -> Vec<Cut> {
+    values.sort_by_key(|value| (value.start, std::cmp::Reverse(value.end)));
+    let mut cuts: Vec<Cut> = Vec::with_capacity(values.len());
+    for bytes in values {
+        let (end, after) = cuts.last().map_or((0, 0), |last| (last.bytes.end, last.at + WITHHELD.len()));
+        if bytes.start >= end {
+            cuts.push(Cut { at: after + (bytes.start - end), bytes });
+        }
     }
+    cuts
+}
+
+/// Where a byte stands once the cuts are made.
+fn shifted(cuts: &[Cut], offset: usize) -> usize {
+    let before = cuts.partition_point(|cut| cut.bytes.start < offset);
+    let cut = before.checked_sub(1).and_then(|last| cuts.get(last));
+    cut.map_or(offset, |cut| cut.at + WITHHELD.len() + offset.saturating_sub(cut.bytes.end))
 }
 
 fn places(layout: &Layout, declaration: &Declaration<'_>) -> impl Iterator<Item = Place> {
@@ -171,51 +186,30 @@ fn is_confidential(program: &Program, table: TableId, column: usize) -> bool {
     parent.is_some_and(|(table, column)| is_confidential(program, table, column))
 }
 
-/// How many bytes the JSON value at the start of a valid text takes.
-fn value_length(text: &str) -> usize {
-    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => {
-                quoted = !quoted;
-                if !quoted && depth == 0 {
-                    return at + 1;
-                }
-            }
-            _ if quoted => {}
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' | b',' | b' ' | b'\n' | b'\r' | b'\t' if depth == 0 => return at,
-            b'}' | b']' => {
-                depth -= 1;
-                if depth == 0 {
-                    return at + 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    text.len()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::value_length;
+    use super::*;
 
     #[test]
-    fn a_value_ends_where_json_says() {
-        let cases = [
-            (r#""a\"]b" , 1"#, 7),
-            (r#"{"a": ["}"], "b": {}} ,"#, 21),
-            ("[1, [2]]]", 8),
-            ("12.5}", 4),
-            ("null\n", 4),
-            ("true,", 4),
-            ("7", 1),
-        ];
-        for (text, length) in cases {
-            assert_eq!(value_length(text), length, "{text}");
+    fn cuts_do_not_stand_in_each_other_and_what_follows_moves() {
+        // Two bytes longer than what stands for it; one inside; one shorter, at once behind.
+        let cuts = cuts(vec![20..21, 10..15, 12..13, 15..16]);
+        let made: Vec<_> = cuts.iter().map(|cut| (cut.bytes.clone(), cut.at)).collect();
+        assert_eq!(made, [(10..15, 10), (15..16, 13), (20..21, 20)]);
+        let moved = [0, 10, 11, 15, 16, 19, 20, 21, 30].map(|offset| shifted(&cuts, offset));
+        assert_eq!(moved, [0, 10, 13, 13, 16, 19, 20, 23, 32]);
+    }
+
+    /// As a walk over all cuts says it.
+    #[test]
+    fn sums_say_what_walking_says() {
+        let cuts = cuts((0..200).map(|at| at * 7..at * 7 + at % 7).collect());
+        for offset in 0..1_500 {
+            let mut walked = offset;
+            for cut in cuts.iter().take_while(|cut| cut.bytes.start < offset) {
+                walked = walked + WITHHELD.len() - (offset.min(cut.bytes.end) - cut.bytes.start);
+            }
+            assert_eq!(shifted(&cuts, offset), walked, "{offset}");
         }
     }
 }

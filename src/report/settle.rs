@@ -44,10 +44,13 @@ enum State {
 }
 
 impl<'a> Settling<'a> {
-    pub(super) fn new(waivers: &'a Waivers, reviews: &'a Reviews) -> Self {
+    /// Of all that is settled in some files, what is of the products that are reported on.
+    pub(super) fn new(waivers: &'a Waivers, reviews: &'a Reviews, reported: impl Fn(&str) -> bool) -> Self {
+        let waivers = waivers.waivers.iter().filter(|waiver| reported(&waiver.product.value));
+        let reviews = reviews.reviews.iter().filter(|review| reported(&review.product.value));
         Self {
-            waivers: waivers.waivers.iter().map(|waiver| (waiver, State::Unused)).collect(),
-            reviews: reviews.reviews.iter().map(|review| (review, State::Unused)).collect(),
+            waivers: waivers.map(|waiver| (waiver, State::Unused)).collect(),
+            reviews: reviews.map(|review| (review, State::Unused)).collect(),
         }
     }
 

@@ -315,7 +315,10 @@ fn member_label(member: &Member) -> Option<(String, Value)> {
 }
 
 fn label_value(label: &Label) -> Option<Value> {
-    if label.en.is_none() && label.zh.is_none() { None } else { serde_json::to_value(label).ok() }
+    let words = [("en", &label.en), ("zh", &label.zh)].into_iter();
+    let words: Map<String, Value> =
+        words.filter_map(|(lang, text)| Some((lang.to_owned(), text.clone()?.into()))).collect();
+    (!words.is_empty()).then_some(Value::Object(words))
 }
 
 /// Title, description and label.

@@ -4,6 +4,7 @@
 
 mod date;
 mod number;
+mod stored;
 mod text;
 
 pub use date::Date;
@@ -13,7 +14,7 @@ pub use text::{Text, fold_name};
 pub(crate) use text::{fold_into, is_folded};
 
 /// A member of its enum, by position: members of an ordered enum compare by it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct MemberId(u32);
 
 impl MemberId {

@@ -141,7 +141,7 @@ impl Number {
     }
 
     /// The result of a computation: none where it needs too many bits.
-    fn from_big(ratio: Ratio<BigInt>) -> Option<Self> {
+    pub(super) fn from_big(ratio: Ratio<BigInt>) -> Option<Self> {
         if let Some(small) = small(&ratio) {
             return Some(small);
         }
@@ -149,7 +149,7 @@ impl Number {
         fits.then(|| Self(Repr::Big(Arc::new(ratio))))
     }
 
-    fn to_big(&self) -> Ratio<BigInt> {
+    pub(super) fn to_big(&self) -> Ratio<BigInt> {
         match &self.0 {
             Repr::Small { mantissa, scale: 0 } => Ratio::from_integer(BigInt::from(*mantissa)),
             Repr::Small { mantissa, scale } => Ratio::new(BigInt::from(*mantissa), BigInt::from(power(*scale))),

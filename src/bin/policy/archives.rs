@@ -187,12 +187,38 @@ mod tests {
         }
     }
 
+    /// An archive of each kind.
+    fn each(files: &[(&str, &[u8])]) -> [(Kind, Vec<u8>); 3] {
+        let tar = tar(files);
+        [(Kind::TarGz, gz(&tar)), (Kind::Zip, zip(files)), (Kind::Tar, tar)]
+    }
+
+    fn is_too_large(kind: Kind, bytes: &[u8]) -> bool {
+        pack("a", kind, bytes).is_err_and(|failure| format!("{failure:?}").contains("too large for a pack"))
+    }
+
     #[test]
-    fn an_archive_has_the_limits_of_a_pack() {
+    fn an_archive_has_as_many_bytes_as_a_pack() {
         let zeros = vec![0; MAX_PACK_BYTES - 1];
-        let good = gz(&tar(&[("pack.toml", b"a"), ("big", &zeros)]));
-        assert!(pack("a", Kind::TarGz, &good).is_ok());
-        let one_more = gz(&tar(&[("pack.toml", b"ab"), ("big", &zeros)]));
-        assert!(pack("a", Kind::TarGz, &one_more).is_err());
+        for (kind, bytes) in each(&[("pack.toml", b"a"), ("big", &zeros)]) {
+            assert!(pack("a", kind, &bytes).is_ok(), "{kind:?}");
+        }
+        for (kind, bytes) in each(&[("pack.toml", b"ab"), ("big", &zeros)]) {
+            assert!(is_too_large(kind, &bytes), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn an_archive_has_as_many_files_as_a_pack() {
+        let names: Vec<String> = (1..MAX_FILES).map(|number| format!("{number}.json")).collect();
+        let mut files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"" as &[u8])).collect();
+        files.push(("pack.toml", b"a"));
+        for (kind, bytes) in each(&files) {
+            assert_eq!(pack("a", kind, &bytes).unwrap().files.len(), MAX_FILES, "{kind:?}");
+        }
+        files.insert(0, ("one more", b""));
+        for (kind, bytes) in each(&files) {
+            assert!(is_too_large(kind, &bytes), "{kind:?}");
+        }
     }
 }

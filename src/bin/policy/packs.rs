@@ -10,20 +10,13 @@ use crate::targets::Inputs;
 use crate::terminal::read_file;
 use hongxian::diagnostic::nearest;
 use hongxian::engine::{Builder, Engine, Invalid};
-use hongxian::pack::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, Manifest, Modules, PackFiles};
+use hongxian::pack::{
+    BuiltIn, BuiltInFile, Content, MANIFEST, MAX_FILES, MAX_PACK_BYTES, Manifest, Modules, PackFiles,
+};
 use hongxian::source::FileId;
 use std::path::{Path, PathBuf};
 
-/// A file of a pack that is inside the program.
-struct Embedded {
-    pack: &'static str,
-    path: &'static str,
-    bytes: &'static [u8],
-    /// What `build.rs` parsed of a module.
-    tree: Option<&'static [u8]>,
-}
-
-// `static EMBEDDED: &[Embedded]`, by pack and path.
+// `static EMBEDDED: &[BuiltIn]`, by name.
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// The pack that judges where none is named.
@@ -175,8 +168,7 @@ fn folder_or_embedded(named: &Path) -> Result<Pack, Failure> {
 
 /// The names of the packs that are inside the program, the one that judges by default first.
 pub fn names() -> Vec<&'static str> {
-    let manifests = EMBEDDED.iter().filter(|file| file.path == MANIFEST);
-    let mut names: Vec<&str> = manifests.map(|file| file.pack).collect();
+    let mut names: Vec<&str> = EMBEDDED.iter().map(|pack| pack.name).collect();
     names.sort_by_key(|name| (*name != DEFAULT, *name));
     names
 }
@@ -205,14 +197,8 @@ pub fn manifest(pack: &Pack) -> Option<Manifest> {
 
 /// The pack of this name that is inside the program.
 pub fn embedded(name: &str) -> Option<Pack> {
-    let mut files = PackFiles::new();
-    for file in EMBEDDED.iter().filter(|file| file.pack == name) {
-        match file.tree {
-            Some(tree) => files.insert_parsed(file.path, file.bytes, tree),
-            None => files.insert(file.path, file.bytes),
-        }
-    }
-    (!files.files.is_empty()).then(|| Pack { files, prefix: format!("{name}/"), brought_along: false })
+    let built_in = EMBEDDED.iter().find(|pack| pack.name == name)?;
+    Some(Pack { files: built_in.into(), prefix: format!("{name}/"), brought_along: false })
 }
 
 /// The pack in a folder.
@@ -305,7 +291,9 @@ pub fn around(path: &Path) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hongxian::engine::{Input, Options};
     use hongxian::pack;
+    use hongxian::render::json::document;
     use hongxian::source::SourceMap;
 
     #[test]
@@ -313,7 +301,7 @@ mod tests {
         for name in names() {
             let ahead = embedded(name).unwrap_or_else(|| panic!("{name} is embedded"));
             let now: PackFiles =
-                ahead.files.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect();
+                ahead.files.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_ref())).collect();
             let mut sources = SourceMap::new();
             sources.add("before", "");
             let [ahead, now] = [&ahead.files, &now].map(|files| {
@@ -327,9 +315,49 @@ mod tests {
     fn every_embedded_module_has_its_tree() {
         let bare: Vec<&str> = EMBEDDED
             .iter()
+            .flat_map(|pack| pack.files)
             .filter(|file| file.path.ends_with(".policy") != file.tree.is_some())
             .map(|file| file.path)
             .collect();
         assert_eq!(bare, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn what_was_checked_at_the_build_is_what_would_be_checked_now() {
+        let kept: Vec<_> = EMBEDDED.iter().filter(|pack| pack.checked.is_some()).collect();
+        assert!(kept.iter().any(|pack| pack.name == DEFAULT), "the pack that judges is kept checked");
+        for pack in kept {
+            let ahead = hongxian::check::stored(pack, "", &mut SourceMap::new());
+            assert!(ahead.is_some(), "{} can be read", pack.name);
+            let now: PackFiles = pack.files.iter().map(|file| (file.path, file.content.bytes())).collect();
+            let build = |files| Engine::builder().modules(Modules::WithoutTests).pack(files, "p/").build();
+            let [ahead, now] = [PackFiles::from(pack), now].map(|files| build(files).expect("a valid pack"));
+            assert_eq!(ahead.program().policy, now.program().policy);
+            assert_eq!(ahead.program().to_string(), now.program().to_string());
+            assert_eq!((ahead.warnings(), now.warnings()), (&[][..], &[][..]));
+            let [of_ahead, of_now] = [&ahead, &now].map(|engine| &engine.packs()[0]);
+            assert_eq!(of_ahead.modules, of_now.modules, "also their places");
+            assert_eq!((&of_ahead.digest, &of_ahead.prefix), (&of_now.digest, &of_now.prefix));
+            for index in 0..u32::try_from(pack.files.len()).unwrap() {
+                let text = |engine: &Engine| {
+                    let file = engine.sources().get(FileId::new(index));
+                    file.map(|file| (file.name().to_owned(), file.text().to_owned()))
+                };
+                assert_eq!(text(&ahead), text(&now));
+            }
+            same_reports(&ahead, &now);
+        }
+    }
+
+    /// Two engines say the same of every file of their pack: of declarations among them, and of what is none.
+    fn same_reports(ahead: &Engine, now: &Engine) {
+        for bytes in now.packs()[0].files.files.values() {
+            let said = |engine: &Engine| {
+                let options = Options { list_passes: true, ..Options::default() };
+                let report = engine.evaluate(Input { name: "d", bytes }, &options);
+                report.map(|report| document(&report)).map_err(|refusal| refusal.to_string())
+            };
+            assert_eq!(said(ahead), said(now));
+        }
     }
 }

@@ -36,7 +36,7 @@ impl Compiler<'_> {
             Node::Covers(list, set) => self.covers(*list, *set),
             Node::Matches(text, pattern) => {
                 let pattern = self.program.patterns.get(*pattern)?.clone();
-                self.text_test(*text, move |text| pattern.is_match(text))
+                self.text_test(*text, move |text| pattern.matches(text))
             }
             Node::StartsWith(text, part) => self.text_relation(*text, *part, |text, part| text.starts_with(part)),
             Node::Contains(text, part) => self.text_relation(*text, *part, |text, part| text.contains(part)),

@@ -233,11 +233,8 @@ fn excerpt(ctx: &Ctx<'_>, finding: &Finding) -> Markup {
                 @if !finding.pointer.is_empty() { " " code { (safe(&finding.pointer)) } }
             }
             @if let Some((line, value)) = found {
-                @let unmarked = line.trim_start();
-                @let trimmed = line.len() - unmarked.len();
-                @let focus = value.start.saturating_sub(trimmed)..value.end.saturating_sub(trimmed);
-                @let view = View::new(unmarked, &focus, EXCERPT);
-                @let marked = view.range(&focus);
+                @let view = View::new(line, &value, EXCERPT);
+                @let marked = view.range(&value);
                 pre { code {
                     span.line aria-hidden="true" { (finding.at.line) }
                     (view.text.get(..marked.start).unwrap_or_default())

@@ -1,19 +1,22 @@
 //! The line of the declaration that a finding points at.
 
+use crate::decode::scanner;
 use crate::render::page::Page;
 use crate::render::style::Painted;
-use crate::render::view::{View, line_at};
+use crate::render::view::View;
 use crate::render::words::fill;
 use crate::render::wrap::width;
 use crate::report::contract::{Finding, Report};
+use crate::source::{self, Position};
 use std::ops::Range;
 
-/// A declaration's text and where its lines begin.
+/// How many bytes of a value are looked at: more of them are never shown on a line.
+const SHOWN: usize = 4 << 10;
+
+/// A declaration's text and its lines.
 pub(in crate::render) struct Lines<'t> {
     text: &'t str,
-    starts: Vec<usize>,
-    /// The number of the first line.
-    first: u32,
+    lines: source::Lines,
 }
 
 impl<'t> Lines<'t> {
@@ -23,37 +26,28 @@ impl<'t> Lines<'t> {
     }
 
     fn new(text: &'t str, first: u32) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { text, starts: std::iter::once(0).chain(breaks).collect(), first }
+        Self { text, lines: source::Lines::from_line(text, first) }
     }
 
-    /// The text of a line, and the bytes of the JSON value that begins at a column of it, as far as they are on it.
+    /// The text of a line without its indent, and the bytes of the JSON value that begins at a column of the line, as far as
+    /// they can be shown; of a list or an object the opening bracket.
     pub fn value(&self, line: u32, column: u32) -> Option<(&'t str, Range<usize>)> {
-        let start = *self.starts.get(usize::try_from(line.checked_sub(self.first)?).ok()?)?;
-        let words = self.text.get(line_at(self.text, start))?;
-        let skipped = usize::try_from(column).ok()?.checked_sub(1)?;
-        let at = words.char_indices().nth(skipped).map_or(words.len(), |(at, _)| at);
-        Some((words, at..at + value_length(words.get(at..).unwrap_or_default())))
+        let bytes = self.lines.line(self.text, line)?;
+        let indented = self.text.get(bytes.clone())?;
+        let start = bytes.start + indent(beginning(indented, 0)?);
+        let at = self.lines.offset(self.text, Position { line, column })?.saturating_sub(start);
+        let words = self.text.get(start..bytes.end)?;
+        Some((words, at..at + scanner::opening(beginning(words, at)?)))
     }
 }
 
-/// How many bytes of a line the JSON value at its start takes; of a list or object the opening bracket.
-fn value_length(text: &str) -> usize {
-    let mut characters = text.char_indices();
-    match characters.next() {
-        None => 0,
-        Some((_, '{' | '[')) => 1,
-        Some((_, '"')) => {
-            let mut escaped = false;
-            let end = characters.find(|(_, c)| {
-                let ends = *c == '"' && !escaped;
-                escaped = *c == '\\' && !escaped;
-                ends
-            });
-            end.map_or(text.len(), |(at, _)| at + 1)
-        }
-        Some(_) => text.find([',', '}', ']', ' ', '\t', '\r']).unwrap_or(text.len()),
-    }
+/// What of a text can be shown from a byte on.
+fn beginning(text: &str, at: usize) -> Option<&str> {
+    text.get(at..text.floor_char_boundary(at.saturating_add(SHOWN)))
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
 }
 
 /// Writes the line with a mark under the value; under what should hold it where a field is absent.
@@ -61,11 +55,8 @@ pub(super) fn write(page: &mut Page, finding: &Finding, lines: &Lines<'_>, inden
     let at = finding.at;
     let Some((line, value)) = lines.value(at.line, at.column) else { return };
     let gutter = format!("{:indent$}{:>5} | ", "", at.line);
-    let unmarked = line.trim_start();
-    let trimmed = line.len() - unmarked.len();
-    let focus = value.start.saturating_sub(trimmed)..value.end.saturating_sub(trimmed);
-    let view = View::new(unmarked, &focus, page.width.saturating_sub(gutter.len()));
-    let marked = view.range(&focus);
+    let view = View::new(line, &value, page.width.saturating_sub(gutter.len()));
+    let marked = view.range(&value);
     let before = width(view.text.get(..marked.start).unwrap_or_default());
     let marks = "^".repeat(width(view.text.get(marked).unwrap_or_default()).max(1));
     let (dim, pointer) = (page.palette.dim(), page.palette.pointer());
@@ -90,27 +81,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_ends_where_json_says() {
-        let cases = [
-            ("\"a\\\"b\", 1", 6),
-            ("\"open", 5),
-            ("12.5, 1", 4),
-            ("null}", 4),
-            ("{ \"a\": 1 }", 1),
-            ("[1]", 1),
-            ("", 0),
-            ("true", 4),
-        ];
-        for (text, length) in cases {
-            assert_eq!(value_length(text), length, "{text}");
-        }
+    fn columns_find_values_behind_wide_characters() {
+        let lines = Lines::new("\u{feff}{\r\n  \"名\": \"值\"\r\n}", 1);
+        assert_eq!(lines.value(2, 8), Some(("\"名\": \"值\"", 7..12)));
+        assert_eq!(lines.value(1, 1), Some(("{", 0..1)));
+        assert_eq!(lines.value(9, 1), None);
     }
 
     #[test]
-    fn columns_find_values_behind_wide_characters() {
-        let lines = Lines::new("\u{feff}{\r\n  \"名\": \"值\"\r\n}", 1);
-        assert_eq!(lines.value(2, 8), Some(("  \"名\": \"值\"", 9..14)));
-        assert_eq!(lines.value(1, 1), Some(("{", 0..1)));
-        assert_eq!(lines.value(9, 1), None);
+    fn what_is_withheld_is_marked_and_of_a_long_text_its_beginning() {
+        let withheld = Lines::new("{\"a\": …, \"b\": 1}", 1);
+        assert_eq!(withheld.value(1, 7).map(|(_, value)| value), Some(6..9));
+        let long = format!("[\"{}\"]", "值".repeat(SHOWN));
+        let (_, value) = Lines::new(&long, 1).value(1, 2).unwrap();
+        assert!(value.start == 1 && value.len() <= SHOWN && value.len() > SHOWN - 4, "{value:?}");
     }
 }

@@ -19,9 +19,10 @@ pub(super) fn fields(page: &mut Page, report: &Report) {
         return;
     }
     page.section(page.words.worklist, "");
+    let gravest: Vec<_> = report.undeclared.iter().map(|field| (gravest(report, field), field)).collect();
     for (kind, title) in groups {
         let fields: Vec<&Undeclared> =
-            report.undeclared.iter().filter(|field| gravest(report, field) == Some(kind)).collect();
+            gravest.iter().filter(|(gravest, _)| *gravest == Some(kind)).map(|(_, field)| *field).collect();
         if fields.is_empty() {
             continue;
         }

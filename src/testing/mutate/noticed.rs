@@ -7,8 +7,8 @@ use super::super::prepare::Prepared;
 use super::super::trial::Expectation;
 use super::super::words::outcome;
 use crate::engine::Engine;
-use crate::ir::RuleId;
-use crate::report::contract::{Report, Rule};
+use crate::ir::{RuleId, RuleKind};
+use crate::report::contract::{Decision, Outcome, Report, Rule};
 use crate::report::decision_of;
 use std::collections::HashMap;
 
@@ -62,9 +62,30 @@ fn misses(test: &Prepared<'_>, engine: &Engine, id: &str, rule: RuleId) -> bool 
 }
 
 fn decides_otherwise(test: &Prepared<'_>, before: &Report, engine: &Engine, rules: &[RuleId]) -> bool {
+    if !may_decide(before, engine, rules) {
+        return false;
+    }
     let Ok(report) = test.judge(engine, Some(rules)) else { return true };
     let now = |rule: &Rule| report.rules.iter().find(|found| found.id == rule.id).map(|it| (it.kind, it.outcome));
-    let moved = before.rules.iter().any(|rule| now(rule).is_some_and(|now| now != (rule.kind, rule.outcome)));
-    let outcomes = before.rules.iter().map(|rule| now(rule).unwrap_or((rule.kind, rule.outcome)));
-    moved && Some(decision_of(&outcomes)) != before.decision
+    Some(decision(before, now)) != before.decision
+}
+
+/// Whether the decision hangs on these rules at all, whatever they come to. Where what all others come to decides it, the
+/// test need not be judged.
+fn may_decide(before: &Report, engine: &Engine, rules: &[RuleId]) -> bool {
+    let policy = &engine.program().policy;
+    let kinds: Vec<(&str, RuleKind)> = rules
+        .iter()
+        .filter_map(|rule| policy.rules.get(rule.index()))
+        .map(|rule| (rule.id.as_str(), rule.kind))
+        .collect();
+    Outcome::ALL.into_iter().any(|outcome| {
+        let now = |rule: &Rule| kinds.iter().find(|(id, _)| *id == rule.id).map(|(_, kind)| (*kind, outcome));
+        Some(decision(before, now)) != before.decision
+    })
+}
+
+/// The decision where some rules come to something else.
+fn decision(before: &Report, now: impl Fn(&Rule) -> Option<(RuleKind, Outcome)> + Clone) -> Decision {
+    decision_of(&before.rules.iter().map(|rule| now(rule).unwrap_or((rule.kind, rule.outcome))))
 }

@@ -8,6 +8,7 @@ pub mod packs;
 mod print;
 mod registry;
 mod show;
+mod stored;
 
 use hongxian::check::{Checked, check};
 use hongxian::function::Registry;

@@ -225,6 +225,33 @@ fn every_other_alteration_differs_too() {
     }
 }
 
+/// Anybody can write another version into evidence: with it, the same alterations are found.
+#[test]
+fn another_version_excuses_no_alteration() {
+    let cases: &[&[(&str, Value)]] = &[
+        &[("/declaration/id", "FORGED".into())],
+        &[("/as_of/date", "2019-01-01".into())],
+        &[("/stage", json!({"name": "invented", "from": "status"}))],
+        &[("/selected", json!(["R1", "R2", "R-INVENTED"]))],
+        &[("/verdict/rules/1/findings", json!([])), ("/verdict/summary/fail", 0.into())],
+        &[("/verdict/rules/1/findings/0/pointer", "/id".into())],
+        &[("/verdict/rules/0/proof", "independent".into())],
+    ];
+    for alterations in cases {
+        let world = World::judged();
+        world.change_json("late.evidence.json", |it| {
+            it["engine"]["version"] = "0.1.9".into();
+            for (pointer, value) in *alterations {
+                *it.pointer_mut(pointer).unwrap() = value.clone();
+            }
+        });
+        let (code, said) = verified(&world, &[]);
+        assert_eq!((code, &said["standing"]), (1, &json!("differs")), "{alterations:?}: {said:#}");
+        let ran = verify(&world, &[]);
+        assert!(ran.stdout.contains("DIFFERS") && ran.stdout.contains("What differs"), "{}", ran.stdout);
+    }
+}
+
 #[test]
 fn the_same_in_another_layout_is_altered() {
     let world = World::judged();

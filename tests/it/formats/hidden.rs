@@ -5,9 +5,9 @@ use super::fixtures::{PLAN, pack, read, root, run};
 use hongxian::diagnostic::Diagnostic;
 use hongxian::engine::{Engine, Input, Options, Refusal};
 use hongxian::ir::Type;
-use hongxian::render::Lang;
 use hongxian::render::diagnostics::problems;
 use hongxian::render::format::{FORMATS, Format, Item, named, write};
+use hongxian::render::{Lang, filing};
 use hongxian::report::contract::{REJECTED, Rejected, RejectedDeclaration, Report};
 use hongxian::report::verdict::Verdict;
 use hongxian::worklist::worklist;
@@ -157,6 +157,90 @@ fn a_worklist_shows_nothing_either() {
     report.worklist = Some(list);
     for (name, shown) in outputs(&report, &shown) {
         assert_eq!(canaries(&shown), Vec::<&str>::new(), "{name}: {shown}");
+    }
+}
+
+/// Waivers and a review: reasons that tell what is confidential in other width, spacing or language, and another product's.
+const SETTLED: [&str; 2] = [
+    r#"[[waiver]]
+rule = "R2"
+product = "P-1"
+covers = "unknown"
+facts = "sha256:0000000000000000000000000000000000000000000000000000000000000000"
+reason = "asked by ACME Bank"
+control = "as CANARY-words says, and CANARY-文字"
+approver = "ＡＣＭＥ  Bank"
+role = "CRO"
+granted = 2025-06-01
+expires = 2025-12-31
+
+[[waiver]]
+rule = "R2"
+product = "P-2"
+covers = "unknown"
+facts = "sha256:0000000000000000000000000000000000000000000000000000000000000000"
+reason = "OTHER-PRODUCT is late"
+control = "OTHER-PRODUCT is watched"
+approver = "Li"
+role = "CRO"
+granted = 2025-06-01
+expires = 2025-12-31
+"#,
+    r#"[[review]]
+rule = "R2"
+product = "P-2"
+verdict = "positive"
+facts = "sha256:0000000000000000000000000000000000000000000000000000000000000000"
+reviewer = "Wang"
+role = "CRO"
+date = 2025-06-01
+grounds = "OTHER-PRODUCT is fine"
+"#,
+];
+
+/// The public sees what is settled of this product only, and no confidential word in it however it is written.
+#[test]
+fn what_people_settled_tells_nothing_of_other_products_or_in_other_spelling() {
+    let engine = secret();
+    let [waivers, reviews] = SETTLED.map(|text| Input { name: "settled.toml", bytes: text.as_bytes() });
+    let settlements = engine.settlements(&[waivers], &[reviews]).unwrap_or_else(|invalid| panic!("{invalid}"));
+    let options = Options { settlements: Some(&settlements), ..Options::default() };
+    let text = SECRETS.replace("CANARY-partner", "ＡＣＭＥ  Bank");
+    let input = Input { name: "secrets.json", bytes: text.as_bytes() };
+    let telling = ["ACME", "ＡＣＭＥ", "CANARY", "OTHER-PRODUCT", "Wang"];
+    let told = |all: &[(String, String)]| -> Vec<(String, &str)> {
+        let found = |(name, text): &(String, String)| {
+            let words = telling.iter().filter(|word| text.contains(**word));
+            words.map(|word| (name.clone(), *word)).collect::<Vec<_>>()
+        };
+        all.iter().flat_map(found).collect()
+    };
+    let (report, shown) = engine.evaluate_public(input, &options).unwrap();
+    assert_eq!(told(&outputs(&report, &shown)), []);
+    assert_eq!((report.waivers.expired.len(), report.waivers.unused.len(), report.reviews.len()), (1, 0, 0));
+    assert_eq!(report.waivers.expired[0].role, "CRO", "what tells nothing stays");
+
+    let own = engine.evaluate(input, &options).unwrap();
+    assert_eq!((own.waivers.expired.len(), own.waivers.unused.len(), own.reviews.len()), (1, 1, 1));
+    let open = told(&outputs(&own, &text));
+    assert!(telling.iter().all(|word| open.iter().any(|(_, told)| told == word)), "the report for oneself tells");
+}
+
+/// A declaration's name stands over every form.
+#[test]
+fn the_title_of_a_filing_tells_nothing_either() {
+    let engine = secret();
+    for (partner, product) in [("ＡＣＭＥ", "与ACME合作"), ("ACME", "与ＡＣＭＥ合作"), ("Ａ", "CANARY-name")]
+    {
+        let text = SECRETS.replace("CANARY-partner", partner).replace("P-1", product);
+        let input = Input { name: "secrets.json", bytes: text.as_bytes() };
+        for public in [false, true] {
+            let form = engine.form(input, &Options::default(), public).unwrap();
+            assert_eq!((form.id.is_none(), form.name.is_none()), (public, public), "{partner} in {product}");
+            let pages = [Lang::En, Lang::Zh].map(|lang| filing::markdown(&form, lang) + &filing::html(&form, lang));
+            let tells = pages.iter().any(|page| page.contains(product) || page.contains("CANARY-name"));
+            assert_eq!(tells, !public, "{pages:?}");
+        }
     }
 }
 

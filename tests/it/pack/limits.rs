@@ -60,7 +60,7 @@ fn files() {
 #[test]
 fn bytes() {
     let mut files = base();
-    let room = MAX_PACK_BYTES - files.files.values().map(Vec::len).sum::<usize>();
+    let room = MAX_PACK_BYTES - files.files.values().map(|bytes| bytes.len()).sum::<usize>();
     files.insert("notes", vec![b' '; room]);
     assert_eq!(errors(&files), "");
     files.insert("notes", vec![b' '; room + 1]);

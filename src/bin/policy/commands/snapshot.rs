@@ -76,16 +76,17 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
             Failure::new("snapshots are not written where `CI` is set").help("review them where somebody reads")
         );
     }
-    let mut exit = Exit::Good;
-    for path in waiting {
-        terminal.print(&shown(&path)?)?;
+    let mut answers = Vec::new();
+    for path in &waiting {
+        terminal.print(&shown(path)?)?;
         let answer = answer(review, terminal)?;
-        settle(&path, answer)?;
-        if answer == Answer::Skip {
-            exit = Exit::Found;
-        }
+        settle(path, answer)?;
+        answers.push(answer);
     }
-    Ok(exit)
+    let count = |wanted| answers.iter().filter(|answer| **answer == wanted).count();
+    let [accepted, rejected, skipped] = [Answer::Accept, Answer::Reject, Answer::Skip].map(count);
+    terminal.tell(&format!("{accepted} accepted, {rejected} rejected, {skipped} skipped\n"));
+    Ok(if skipped == 0 { Exit::Good } else { Exit::Found })
 }
 
 /// The snapshots of a pack that wait for a review, in the order of their names.
@@ -112,7 +113,8 @@ fn shown(pending: &Path) -> Result<String, Failure> {
     let new = std::fs::read_to_string(pending).map_err(|error| Failure::unreadable(pending, &error))?;
     let old = std::fs::read_to_string(kept(pending)).unwrap_or_default();
     let name = kept(pending).display().to_string();
-    Ok(format!("{}\n{}", visible(&name), changes(&reviewed(&old), &reviewed(&new))))
+    let word = if old.is_empty() { "new" } else { "changed" };
+    Ok(format!("{word}  {}\n{}", visible(&name), changes(&reviewed(&old), &reviewed(&new))))
 }
 
 fn answer(review: &Review, terminal: Terminal) -> Result<Answer, Failure> {

@@ -23,6 +23,7 @@ use hongxian::pack::{MAX_TOML_BYTES, Modules};
 use hongxian::render::format::Format;
 use hongxian::value::Date;
 use judge::{Judge, Judged, Judging};
+use std::mem::ManuallyDrop;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -197,7 +198,8 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         return Ok(Exit::Nothing);
     }
     let settings = Settings::find()?;
-    let engine = packs::engine(&arguments.policy, &settings, Modules::WithoutTests)?;
+    // The process ends with it: taking it to pieces would cost as much as judging a declaration.
+    let engine = ManuallyDrop::new(packs::engine(&arguments.policy, &settings, Modules::WithoutTests)?);
     let rules = match select::rules(&engine, &arguments.rule) {
         Ok(rules) => rules,
         Err(failure) => {

@@ -48,7 +48,7 @@ fn of_pack(engine: &Engine, pack: &LoadedPack, folder: Option<&Path>, terminal: 
     }
     let orphans = orphans(pack, &snapshots);
     for orphan in &orphans {
-        terminal.print(&format!("orphaned  {}  its declaration is no longer there\n", visible(orphan)))?;
+        terminal.print(&format!("orphaned  {}  its declaration is no longer there; delete it\n", visible(orphan)))?;
     }
     let same = snapshots.len() - wrong;
     terminal.print(&format!("{same} snapshots are as reviewed, {wrong} are not, {} orphaned\n", orphans.len()))?;
@@ -66,7 +66,10 @@ fn difference(pack: &LoadedPack, snapshot: &Snapshot) -> String {
 
 /// The difference of two texts, with two lines around each change.
 pub fn changes(old: &str, new: &str) -> String {
-    let difference = similar::TextDiff::from_lines(old, new);
+    // Texts of snapshots end without a line break, which is no matter of theirs.
+    let whole = |text: &str| if text.is_empty() { String::new() } else { format!("{}\n", text.trim_end_matches('\n')) };
+    let (old, new) = (whole(old), whole(new));
+    let difference = similar::TextDiff::from_lines(&old, &new);
     let shown = difference.unified_diff().context_radius(2).to_string();
     shown.lines().fold(String::new(), |text, line| text + "  " + &visible(line) + "\n")
 }

@@ -36,8 +36,8 @@ use std::path::{Path, PathBuf};
 ///   policy verify product.evidence.json --other-packs --policy plan-0.2.0/
 ///
 /// Exit codes:
-///   0  the same bytes; or, by another version or --other-packs, the same decision and outcomes
-///   1  another verdict; or the same engine and inputs, and not the same bytes
+///   0  the same bytes; or, by another version or --other-packs, the same decision, outcomes and places
+///   1  something else came out; or the same engine and inputs, and not the same bytes
 ///   2  nothing could be compared: the signature is missing or not good, the evidence cannot be read,
 ///      an input is missing or has another digest, or the declaration cannot be judged any more
 #[derive(Debug, clap::Args)]
