@@ -1,7 +1,7 @@
 //! Packs as the user names them: folders on disk, and those that are inside the program, by their names.
 
 use crate::archives::{self, Kind};
-use crate::declarations::below;
+use crate::declarations::{self, below};
 use crate::failure::Failure;
 #[cfg(feature = "plugins")]
 use crate::plugins;
@@ -241,11 +241,17 @@ impl Reader<'_> {
             if entry.file_name().to_string_lossy().starts_with('.') {
                 continue;
             }
-            if entry.file_type().map_err(unreadable)?.is_dir() {
-                self.folder(&entry.path())?;
-            } else if entry.path().is_file() {
-                self.stays_inside(&entry.path())?;
-                self.file(&entry.path())?;
+            let path = entry.path();
+            match declarations::kind(&path)? {
+                declarations::Kind::Folder => self.folder(&path)?,
+                declarations::Kind::File => {
+                    self.stays_inside(&path)?;
+                    self.file(&path)?;
+                }
+                declarations::Kind::LinkedFolder => {
+                    return Err(declarations::linked_folder(&path).help("put the folder itself into the pack"));
+                }
+                declarations::Kind::Other => return Err(declarations::neither(&path)),
             }
         }
         Ok(())

@@ -129,12 +129,9 @@ pub fn generate(password: Option<String>) -> Result<(String, String), Failure> {
     texts.map_err(|error| Failure::new(format!("cannot make keys: {error}")))
 }
 
-/// Asks for a password on the terminal.
-pub fn ask(prompt: &str) -> Result<String, Failure> {
-    rpassword::prompt_password(prompt).map_err(|_| {
-        Failure::new("the key has a password, and there is no terminal to ask for it")
-            .help("`policy keygen --no-password` makes a key without one")
-    })
+/// Asks for a password on the terminal; none where there is no terminal.
+pub fn ask(prompt: &str) -> Option<String> {
+    rpassword::prompt_password(prompt).ok()
 }
 
 #[cfg(test)]

@@ -219,6 +219,8 @@ fn an_empty_portfolio_is_no_success() {
     let ran = run(folder.path(), &["all.ndjson"], b"");
     assert_eq!(ran.status.code(), Some(4));
     assert!(text(&ran.stderr).contains("no declaration in `all.ndjson`"));
+    let sums = run(folder.path(), &["all.ndjson", "--format", "summary"], b"");
+    assert_eq!(text(&sums.stdout), "0 declarations\n");
 }
 
 /// A run that has judged something and waits for more.

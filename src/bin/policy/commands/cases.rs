@@ -17,9 +17,9 @@ use std::path::{Path, PathBuf};
 
 /// Writes boundary cases for a rule, from its conditions
 ///
-/// A declaration of the pack is changed in one place at a time: at, under and over each threshold, at each member of an
-/// enum, absent, empty. Each case expects what the rule comes to now, and says so: read it before you keep it.
-/// Without --into they are printed.
+/// A declaration of the pack is changed in one place at a time: at, under and over each threshold, at
+/// each member of an enum, absent, empty. Each case expects what the rule comes to now, and says so:
+/// read it before you keep it. Without --into they are printed.
 ///
 /// Examples:
 ///   policy cases T17-R7

@@ -12,12 +12,13 @@ use hongxian::pack::Modules;
 use hongxian::render;
 use std::path::PathBuf;
 
-/// Writes packs as a book to be read: by section and task, each requirement with its clauses and its remedy
+/// Writes packs as a book to be read: by section and task, each requirement with its clauses and its
+/// remedy
 ///
-/// Of each rule: its kind and argument, to whom it speaks, when it applies, what fails, what a person judges, what
-/// would mend it, its parameters with their origin, and the fields that it reads. Without a pack, the one is written
-/// that the current folder is in, else those of policy.toml, else the one inside the program. What a pack stands on
-/// is part of the book only where it is named, too.
+/// Of each rule: its kind and argument, to whom it speaks, when it applies, what fails, what a person
+/// judges, what would mend it, its parameters with their origin, and the fields that it reads.
+/// Without a pack, the one is written that the current folder is in, else those of policy.toml, else
+/// the one inside the program. What a pack stands on is part of the book only where it is named, too.
 ///
 /// Examples:
 ///   policy doc -o plan.html

@@ -17,15 +17,16 @@ use std::path::PathBuf;
 
 /// Drafts a filing: a declaration laid out in the parts of its form
 ///
-/// Which field stands in which part is the pack's matter. What was declared stands in its own words; what a complete
-/// filing needs and was not declared is marked so, and never invented.
+/// Which field stands in which part is the pack's matter. What was declared stands in its own words;
+/// what a complete filing needs and was not declared is marked so, and never invented.
 ///
 /// Examples:
 ///   policy filing product.json -o product.md
 ///   policy filing product.json --format html --lang zh -o product.html
 ///   policy filing product.json --public
 ///
-/// Exit codes: 0, or 2 where the declaration or a pack is not valid, or something could not be read or written.
+/// Exit codes: 0, or 2 where the declaration or a pack is not valid, or something could not be read
+/// or written.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {

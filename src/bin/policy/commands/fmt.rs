@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 
 /// Formats policies
 ///
-/// Files are rewritten in place, comments are kept; of a folder every *.policy in it and below. Without a file, the
-/// current folder is formatted. What is not valid stays as it is.
+/// Files are rewritten in place, comments are kept; of a folder every *.policy in it and below.
+/// Without a file, the current folder is formatted. What is not valid stays as it is.
 ///
 /// Examples:
 ///   policy fmt

@@ -26,8 +26,8 @@ enum Action {
 
 /// Lists the packs that are inside the program
 ///
-/// Each can be named where a folder can: `--policy fintech-plan --policy personal-information`, or in policy.toml. A
-/// pack that stands on another brings that one along.
+/// Each can be named where a folder can: `--policy fintech-plan --policy personal-information`, or in
+/// policy.toml. A pack that stands on another brings that one along.
 ///
 /// Examples:
 ///   policy pack list

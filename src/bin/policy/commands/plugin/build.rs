@@ -15,8 +15,8 @@ const COMPONENT: &[u8] = b"\0asm\x0d\0\x01\0";
 
 /// Builds a plugin: its folder's toolchain makes a module, and this makes it a component
 ///
-/// A folder with a `Cargo.toml` is Rust, with a `plugin.c` C, with a `plugin.js` JavaScript, with a `plugin.py` Python.
-/// One toolchain has to be installed, once:
+/// A folder with a `Cargo.toml` is Rust, with a `plugin.c` C, with a `plugin.js` JavaScript, with a
+/// `plugin.py` Python. One toolchain has to be installed, once:
 ///   Rust        rustup target add wasm32-unknown-unknown
 ///               or, on Debian: apt-get install rustc-web cargo-web rust-web-src lld-22
 ///   C           pip install ziglang
