@@ -7,6 +7,7 @@
 
 use crate::ir::{FieldId, Model, RecordId, Type};
 use indexmap::IndexMap;
+use std::sync::Arc;
 
 /// A table of rows: the root's, or a list's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,7 +47,7 @@ pub struct Column {
     /// The field that it holds, with the record that declares it; none for the row's own cell.
     pub field: Option<(RecordId, FieldId)>,
     /// The JSON keys from the row to the cell; empty for the row's own cell.
-    pub path: Vec<String>,
+    pub path: Vec<Arc<str>>,
     /// The same as a JSON Pointer.
     pub pointer: String,
     /// What it holds.
@@ -57,10 +58,35 @@ pub struct Column {
     pub ty: Type,
 }
 
+/// The way from a row to a cell: its keys, and the same as a JSON Pointer.
+#[derive(Debug, Clone, Default)]
+struct Way {
+    path: Vec<Arc<str>>,
+    pointer: String,
+}
+
+impl Way {
+    /// One key further.
+    fn to(&self, key: &str) -> Self {
+        let path = self.path.iter().cloned().chain([key.into()]).collect();
+        let mut pointer = String::with_capacity(self.pointer.len() + key.len() + 1);
+        pointer.push_str(&self.pointer);
+        pointer.push('/');
+        for c in key.chars() {
+            match c {
+                '~' => pointer.push_str("~0"),
+                '/' => pointer.push_str("~1"),
+                c => pointer.push(c),
+            }
+        }
+        Self { path, pointer }
+    }
+}
+
 impl Column {
-    fn new(field: Option<(RecordId, FieldId)>, path: Vec<String>, kind: ColumnKind, record: usize, ty: Type) -> Self {
-        let steps = path.iter().map(|key| format!("/{}", key.replace('~', "~0").replace('/', "~1")));
-        Self { field, pointer: steps.collect(), path, kind, record, ty }
+    fn new(field: Option<(RecordId, FieldId)>, way: Way, kind: ColumnKind, record: usize, ty: Type) -> Self {
+        let Way { path, pointer } = way;
+        Self { field, path, pointer, kind, record, ty }
     }
 }
 
@@ -184,28 +210,32 @@ impl<'m> Builder<'m> {
         let key = key.and_then(|(record, field)| self.offsets.get(record.index())?.get(field.index()).copied());
         self.tables.push(Table { parent, element: element.clone(), columns: Vec::new(), key });
         match element {
-            Type::Record(record) => self.block(id, record, None, &[]),
+            Type::Record(record) => self.block(id, record, None, &Way::default(), None),
             scalar => {
-                self.push(id, Column::new(None, Vec::new(), ColumnKind::Scalar, 0, scalar));
+                self.push(id, Column::new(None, Way::default(), ColumnKind::Scalar, 0, scalar));
             }
         }
         id
     }
 
-    /// Appends a record's block to a table.
-    fn block(&mut self, table: TableId, id: RecordId, field: Option<(RecordId, FieldId)>, path: &[String]) {
-        let outer = path.len().checked_sub(1).map(|_| self.enclosing(table, path));
+    /// Appends a record's block to a table; `outer` is the column of the record that encloses it.
+    fn block(
+        &mut self,
+        table: TableId,
+        id: RecordId,
+        field: Option<(RecordId, FieldId)>,
+        way: &Way,
+        outer: Option<usize>,
+    ) {
         let own = self.width(table);
-        let ty = Type::Record(id);
         let record = outer.unwrap_or(own);
-        self.push(table, Column::new(field, path.to_vec(), ColumnKind::Record(id), record, ty));
+        self.push(table, Column::new(field, way.clone(), ColumnKind::Record(id), record, Type::Record(id)));
         let Some(declared) = self.model.record(id) else { return };
         for (index, inner) in declared.fields.values().enumerate() {
-            let mut inner_path = path.to_vec();
-            inner_path.push(inner.name.clone());
+            let inner_way = way.to(&inner.name);
             let field = (id, FieldId::new(index));
             match &inner.ty {
-                Type::Record(nested) => self.block(table, *nested, Some(field), &inner_path),
+                Type::Record(nested) => self.block(table, *nested, Some(field), &inner_way, Some(own)),
                 Type::List(element) => {
                     let column = self.width(table);
                     let key = match element.as_ref() {
@@ -215,27 +245,16 @@ impl<'m> Builder<'m> {
                     // The list's cell comes before its table exists: the id is the next one.
                     let kind = ColumnKind::List(TableId::new(self.tables.len()));
                     let ty = inner.ty.clone();
-                    self.push(table, Column::new(Some(field), inner_path, kind, own, ty));
+                    self.push(table, Column::new(Some(field), inner_way, kind, own, ty));
                     self.table(Some((table, column)), element.as_ref().clone(), key);
                 }
                 scalar => {
                     let ty = scalar.clone();
                     let kind = ColumnKind::Scalar;
-                    self.push(table, Column::new(Some(field), inner_path, kind, own, ty));
+                    self.push(table, Column::new(Some(field), inner_way, kind, own, ty));
                 }
             }
         }
-    }
-
-    /// The column of the record that encloses the block about to be appended at `path`.
-    fn enclosing(&self, table: TableId, path: &[String]) -> usize {
-        let outer = path.get(..path.len().saturating_sub(1)).unwrap_or_default();
-        self.tables
-            .get(table.index())
-            .and_then(|table| {
-                table.columns.iter().rposition(|c| c.path == outer && matches!(c.kind, ColumnKind::Record(_)))
-            })
-            .unwrap_or(0)
     }
 
     fn width(&self, table: TableId) -> usize {

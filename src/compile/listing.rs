@@ -34,7 +34,7 @@ impl fmt::Display for Read {
         if let Some(condition) = self.condition {
             write!(f, " when r{}", condition.index())?;
         }
-        match self.proof {
+        match self.proof.as_deref() {
             Some((offset, _)) => write!(f, " proof {}+{offset}", self.record),
             None => Ok(()),
         }

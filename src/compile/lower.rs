@@ -235,7 +235,9 @@ impl<'p> Lowering<'p> {
         let proof = declared.and_then(|declared| declared.proof).and_then(|sibling| {
             let target = self.policy.model.record(*record)?.field(sibling)?;
             match &target.ty {
-                Type::Ref(proving) => Some((self.layout.offset(*record, sibling), self.proof_cells(*proving)?)),
+                Type::Ref(proving) => {
+                    Some(Box::new((self.layout.offset(*record, sibling), self.proof_cells(*proving)?)))
+                }
                 _ => None,
             }
         });

@@ -61,7 +61,7 @@ pub struct Read {
     /// When the field is not void; evaluated with the record as local 0.
     pub condition: Option<RoutineId>,
     /// The proof of a claim: cells from the record's own cell to the reference, and what is looked up behind it.
-    pub proof: Option<(usize, ProofCells)>,
+    pub proof: Option<Box<(usize, ProofCells)>>,
 }
 
 /// Where the facts of a proof stand in its record: cells from the record's own cell.

@@ -1,7 +1,9 @@
 //! Rows of cells as they lie in memory: sixteen bytes a cell, nothing to drop, so that buffers serve for declaration after
 //! declaration. It knows neither model nor JSON.
 
-use crate::value::{Date, MemberId, Number};
+use crate::value::{Date, Decimal, MemberId, Number};
+use foldhash::fast::FixedState;
+use std::hash::BuildHasher;
 
 /// What a cell holds, without the text that it is part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +66,15 @@ const _: () = assert!(size_of::<PackedCell>() == 16);
 impl PackedCell {
     /// A cell whose key is absent.
     pub const ABSENT: Self = Self { at: u32::MAX, content: Packed::Unknown };
+
+    /// The number, where it holds one in machine words.
+    #[inline]
+    pub(crate) fn decimal(self) -> Option<Decimal> {
+        match self.content {
+            Packed::Decimal { scale, mantissa } => Some((i64::from_ne_bytes(mantissa), scale)),
+            _ => None,
+        }
+    }
 }
 
 /// The rows of one table.
@@ -73,8 +84,9 @@ pub(super) struct Rows {
     pub(super) cells: Vec<PackedCell>,
     /// For each row: the row of the parent table that holds the list, and the index in the list; zeros for the root.
     pub(super) parents: Vec<(u32, u32)>,
-    /// The rows of the last keyed list, sorted by their keys.
-    pub(super) order: Vec<u32>,
+    /// The rows of the last keyed list, each with the hash of its key, sorted by hashes and then by keys: who chooses keys of
+    /// one hash gains nothing.
+    pub(super) order: Vec<(u64, u32)>,
 }
 
 /// The memory of a declaration, to be used again for the next one.
@@ -117,6 +129,11 @@ impl Cells {
             _ => None,
         }
     }
+}
+
+/// The hash of a key, the same on every machine.
+pub(super) fn key_hash(key: &str) -> u64 {
+    FixedState::with_seed(0).hash_one(key)
 }
 
 /// A number as a cell holds it, large ones beside.

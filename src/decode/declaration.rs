@@ -1,6 +1,6 @@
 //! A declaration as the engine reads it: rows of typed cells, filled straight from JSON text.
 
-use super::cells::{Cells, Packed, PackedCell};
+use super::cells::{Cells, Packed, PackedCell, key_hash};
 use crate::compile::layout::{ColumnKind, Layout, TableId};
 use crate::value::{Number, Text, Value};
 use std::fmt::Write as _;
@@ -117,8 +117,9 @@ impl Declaration<'_> {
         let (width, column) = (declared.columns.len(), declared.key?);
         let rows = self.cells.tables.get(table.index())?;
         let text = |row: u32| self.packed_text(*rows.cells.get(row as usize * width + column)?);
-        let at = rows.order.binary_search_by(|row| text(*row).cmp(&Some(key))).ok()?;
-        rows.order.get(at).copied()
+        let own = key_hash(key);
+        let at = rows.order.binary_search_by(|(hash, row)| hash.cmp(&own).then_with(|| text(*row).cmp(&Some(key))));
+        rows.order.get(at.ok()?).map(|(_, row)| *row)
     }
 
     /// The text of a packed cell, where it holds one.

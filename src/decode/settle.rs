@@ -1,6 +1,6 @@
 //! What is known only at the end of an object or a list, and what is said about keys.
 
-use super::cells::{Packed, PackedCell};
+use super::cells::{Packed, PackedCell, key_hash};
 use super::corrections::Correction;
 use super::pass::{Pass, Slot};
 use super::scanner::{self, Event};
@@ -105,15 +105,18 @@ impl<'t> Pass<'_, 't> {
         let order = self.cells.tables.get_mut(table).map(|rows| &mut rows.order);
         let mut order = order.map(std::mem::take).unwrap_or_default();
         order.clear();
-        order.extend(first..first.saturating_add(len));
-        order.sort_unstable_by_key(|row| (self.row_text(table, *row, offset), *row));
+        let rows = first..first.saturating_add(len);
+        let text = |row: u32| self.row_text(table, row, offset);
+        order.extend(rows.filter_map(|row| Some((key_hash(text(row)?), row))));
+        order.sort_unstable_by(|(hash, row), (other_hash, other)| {
+            hash.cmp(other_hash).then_with(|| text(*row).cmp(&text(*other))).then(row.cmp(other))
+        });
         let mut twice: Vec<(u32, u32)> = Vec::new();
-        let mut kept: Option<u32> = None;
-        for row in &order {
-            let Some(text) = self.row_text(table, *row, offset) else { continue };
-            match kept.filter(|kept| self.row_text(table, *kept, offset) == Some(text)) {
-                Some(other) => twice.push((*row, other)),
-                None => kept = Some(*row),
+        let mut kept: Option<(u64, u32)> = None;
+        for (hash, row) in &order {
+            match kept.filter(|(kept_hash, kept)| kept_hash == hash && text(*kept) == text(*row)) {
+                Some((_, kept)) => twice.push((*row, kept)),
+                None => kept = Some((*hash, *row)),
             }
         }
         if let Some(rows) = self.cells.tables.get_mut(table) {

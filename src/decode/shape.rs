@@ -7,6 +7,7 @@ use crate::compile::layout::{ColumnKind, Layout, TableId};
 use crate::ir::{self, DurationUnit, Emptiness, FieldId, Model, Type};
 use crate::value::Number;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// From a word of the model to its index. The words are the model's, so nobody can choose them to collide.
 type Index = HashMap<Box<str>, usize, foldhash::fast::FixedState>;
@@ -366,7 +367,7 @@ fn reference(model: &Model, target: ir::RecordId) -> Scalar {
 fn table(layout: &Layout, id: usize) -> Table {
     let columns = layout.table(TableId::new(id)).map(|table| table.columns.as_slice()).unwrap_or_default();
     let prefix = prefix(layout, TableId::new(id));
-    let path = |column: &[String]| {
+    let path = |column: &[Arc<str>]| {
         let inner = column.join(".");
         let dot = if prefix.is_empty() || inner.is_empty() { "" } else { "." };
         format!("{prefix}{dot}{inner}")

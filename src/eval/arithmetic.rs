@@ -36,11 +36,37 @@ pub fn shift<'a, P: Provenance>(date: Found<'a, P>, by: Found<'a, P>, calendar: 
 }
 
 fn move_date(date: Date, by: &Number, calendar: bool, back: bool) -> Option<Date> {
-    let by = if back { by.negate().ok()? } else { by.clone() };
-    if calendar {
-        return date.add_months(by.to_i64()?);
+    Step::new(by, calendar, back)?.from(date)
+}
+
+/// How far a date is moved.
+#[derive(Debug, Clone, Copy)]
+pub enum Step {
+    /// By months, clamped to the month's end.
+    Months(i64),
+    /// By whole days.
+    Days(i64),
+}
+
+impl Step {
+    /// By a duration, back where it is taken away; none where it is not whole or too long.
+    #[must_use]
+    pub fn new(by: &Number, calendar: bool, back: bool) -> Option<Self> {
+        let by = if back { by.negate().ok()? } else { by.clone() };
+        if calendar {
+            return by.to_i64().map(Self::Months);
+        }
+        by.divide(&Number::from(DAY)).ok()?.to_i64().map(Self::Days)
     }
-    date.add_days(by.divide(&Number::from(DAY)).ok()?.to_i64()?)
+
+    /// The date that is so far from this one; none where there is no such date.
+    #[must_use]
+    pub fn from(self, date: Date) -> Option<Date> {
+        match self {
+            Self::Months(months) => date.add_months(months),
+            Self::Days(days) => date.add_days(days),
+        }
+    }
 }
 
 /// From the second date to the first, in minutes.

@@ -146,7 +146,7 @@ fn contradiction(
     file: FileId,
 ) -> Diagnostic {
     let at = declaration.offset(&program.layout, place);
-    let name = column.path.last().map_or("", String::as_str);
+    let name = column.path.last().map_or("", AsRef::as_ref);
     let condition = column.field.and_then(|(record, field)| {
         program.policy.model.record(record)?.field(field)?.condition.as_ref().map(|condition| condition.span)
     });

@@ -255,7 +255,7 @@ impl<'a, P: Provenance> Machine<'a, P> {
 
     /// How well a claim is shown, by the proof that the model names for it.
     fn claim_grade(&mut self, read: &Read, place: Place) -> Grade {
-        let Some((offset, cells)) = read.proof else { return Grade::Asserted };
+        let Some(&(offset, cells)) = read.proof.as_deref() else { return Grade::Asserted };
         let Some(column) = place.column.checked_sub(u32::try_from(read.offset).unwrap_or(0)) else {
             return Grade::Asserted;
         };

@@ -3,7 +3,7 @@
 
 use crate::decode::declaration::Place;
 use crate::value::ArithmeticError;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// How well a statement is shown. The weakest that a pass needed is the pass's grade.
@@ -127,7 +127,7 @@ enum Of {
 /// What a basis comes to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Laid {
-    /// The cells, each once, claims with their grade.
+    /// The cells, each once, claims with the weakest of their grades.
     pub cells: Vec<(Place, Option<Grade>)>,
     /// Why it is unknown although nothing is missing.
     pub causes: Vec<Cause>,
@@ -251,27 +251,35 @@ impl Part {
 #[derive(Default)]
 struct Layout {
     laid: Laid,
-    /// The cells once more, where they are many.
-    seen: HashSet<Place>,
+    /// Where the cells are, once they are many.
+    seen: HashMap<Place, usize>,
 }
 
 impl Layout {
     /// How many cells are looked through one by one.
     const FEW: usize = 16;
 
+    /// Met again, a cell keeps the weakest of its grades: in which order it was met says nothing.
     fn cell(&mut self, place: Place, grade: Option<Grade>) {
+        let known = self.known(place);
         let cells = &mut self.laid.cells;
-        let known = if cells.len() < Self::FEW {
-            cells.iter().any(|(other, _)| *other == place)
-        } else {
-            if self.seen.is_empty() {
-                self.seen.extend(cells.iter().map(|(place, _)| *place));
-            }
-            !self.seen.insert(place)
-        };
-        if !known {
-            cells.push((place, grade));
+        match known.and_then(|at| cells.get_mut(at)) {
+            Some((_, own)) => *own = (*own).into_iter().chain(grade).min(),
+            None => cells.push((place, grade)),
         }
+    }
+
+    /// Where a cell is; one that is not known is about to be the last.
+    fn known(&mut self, place: Place) -> Option<usize> {
+        let cells = &self.laid.cells;
+        if cells.len() < Self::FEW {
+            return cells.iter().position(|(other, _)| *other == place);
+        }
+        if self.seen.is_empty() {
+            self.seen.extend(cells.iter().enumerate().map(|(at, (place, _))| (*place, at)));
+        }
+        let at = *self.seen.entry(place).or_insert(cells.len());
+        (at < cells.len()).then_some(at)
     }
 
     fn cause(&mut self, cause: &Cause) {
@@ -367,14 +375,22 @@ mod tests {
         let ab = cell(1, None).and(cell(2, Some(Grade::Asserted)));
         let again = ab.clone().and(cell(2, Some(Grade::Independent))).and(cell(0, None)).and(ab.clone());
         assert_eq!(rows(&again), [1, 2, 0]);
-        assert_eq!(
-            again.lay_out().cells.get(1).and_then(|(_, grade)| *grade),
-            Some(Grade::Asserted),
-            "the first counts"
-        );
         assert_eq!(again.first(), Some(Place::element(TableId::ROOT, 1)));
         assert_eq!(ab.clone().and(ab.clone()), ab);
         assert_eq!(Basis::default().and(ab.clone()), ab);
+    }
+
+    #[test]
+    fn the_weakest_grade_of_a_cell_counts_in_any_order_among_few_and_many() {
+        let grades = [Some(Grade::Independent), None, Some(Grade::SelfEvidenced), Some(Grade::Asserted)];
+        for before in [0, 40] {
+            for (one, other) in grades.iter().flat_map(|one| grades.map(|other| (*one, other))) {
+                let mut basis = (1..=before).map(|row| cell(row, None)).fold(cell(0, one), Basis::and);
+                basis.join(cell(0, other));
+                let weakest = one.into_iter().chain(other).min();
+                assert_eq!(basis.lay_out().cells[0].1, weakest, "{one:?}, {other:?} among {before}");
+            }
+        }
     }
 
     #[test]

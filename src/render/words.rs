@@ -228,7 +228,7 @@ table! {
          declared must be true.",
         "补报以下 {0} 个字段，即可在某些取值下判定 {1} 条未决规则（以本声明试填得出）。所列字段缺一不可；不排除另有更短的清单。申报内容必须属实。";
     shortest_unmet: "Decided by the list, but no trial met them: {0}", "可由清单判定、但试填未能使其符合的规则：{0}";
-    shortest_open: "Not settled by any trial, and waiting for all their missing fields: {0}", "试填未能判定、须补报其全部缺失字段的规则：{0}";
+    shortest_open: "Not settled by any trial, or too large to be searched further, and waiting for all their missing fields: {0}", "试填未能判定或规模过大未继续试填、须补报其全部缺失字段的规则：{0}";
 
     none_value: "null", "null";
     yes: "true", "true";

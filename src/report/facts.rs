@@ -106,7 +106,7 @@ pub(super) fn path<'l>(layout: &'l Layout, declaration: &Declaration<'_>, place:
 /// Whether a field of an element has a text.
 pub(super) fn has(program: &Program, declaration: &Declaration<'_>, element: Place, field: &str, text: &str) -> bool {
     let columns = program.layout.table(element.table).map(|table| table.columns.as_slice()).unwrap_or_default();
-    let column = columns.iter().position(|column| matches!(column.path.as_slice(), [key] if key == field));
+    let column = columns.iter().position(|column| matches!(column.path.as_slice(), [key] if **key == *field));
     let place = column.and_then(|column| u32::try_from(column).ok()).map(|column| Place { column, ..element });
     place.is_some_and(|place| match declaration.cell(&program.layout, place).content {
         Content::Value(Value::Text(own)) => own.as_str() == text,

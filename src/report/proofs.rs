@@ -5,6 +5,7 @@ use crate::compile::Program;
 use crate::decode::declaration::{Content, Declaration, Place};
 use crate::eval::Laid;
 use crate::ir::{Field, Record, Type};
+use std::sync::Arc;
 
 /// The proofs of the claims that a finding rests on, and the references among them, each once.
 pub(super) fn of(program: &Program, declaration: &Declaration<'_>, basis: &Laid) -> Vec<ProofField> {
@@ -31,9 +32,10 @@ fn place_of_proof(program: &Program, place: Place) -> Option<Place> {
     }
     let sibling = sibling(record, own)?;
     let (name, before) = column.path.split_last()?;
-    debug_assert_eq!(*name, own.name);
+    debug_assert_eq!(**name, *own.name);
     let table = program.layout.table(place.table)?;
-    let path = |path: &[String]| path.split_last().is_some_and(|(last, rest)| *last == sibling.name && rest == before);
+    let path =
+        |path: &[Arc<str>]| path.split_last().is_some_and(|(last, rest)| **last == *sibling.name && rest == before);
     let at = table.columns.iter().position(|other| path(&other.path))?;
     Some(Place { column: u32::try_from(at).ok()?, ..place })
 }

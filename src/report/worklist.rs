@@ -24,7 +24,8 @@ pub struct Worklist {
     pub fields: Vec<WorkField>,
     /// The undecided rules that some values of the fields settle, gravest first, each with the fields that it takes.
     pub settles: Vec<Settles>,
-    /// The undecided rules that no trial settled: all their missing fields stay to be declared.
+    /// The undecided rules that no trial settled, and those that were not searched further because there is too much to try:
+    /// all their missing fields stay to be declared.
     pub open: Vec<String>,
 }
 

@@ -3,13 +3,14 @@
 //! It knows nothing of policies, models or declarations.
 
 mod date;
+mod decimal;
 mod number;
 mod stored;
 mod text;
 
 pub use date::Date;
+pub(crate) use decimal::{DECIMALS, Decimal, add_decimals, compare_decimals, leading_decimal, trimmed};
 pub use number::{ArithmeticError, MAX_BITS, MAX_DIGITS, MAX_EXPONENT, Number, NumberError};
-pub(crate) use number::{Decimal, compare_decimals, leading_decimal, trimmed};
 pub use text::{Text, fold_name};
 pub(crate) use text::{fold_into, is_folded};
 

@@ -1,5 +1,6 @@
 //! Exact numbers: rationals of bounded size. Decimals of up to eighteen digits live in machine words; the rest on the heap.
 
+use super::decimal::{Decimal, SMALL_SCALE, aligned, compare_decimals, leading_decimal, power, trimmed};
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::Ratio;
@@ -14,11 +15,6 @@ pub const MAX_DIGITS: usize = 34;
 pub const MAX_EXPONENT: i64 = 34;
 /// How many bits the numerator and the denominator of a computed number may have.
 pub const MAX_BITS: u64 = 512;
-
-/// How many decimals a small number may have.
-const SMALL_SCALE: u8 = 18;
-/// How many digits surely fit into a small number.
-const SMALL_DIGITS: usize = 18;
 
 /// An exact rational number of bounded size. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -265,45 +261,6 @@ impl Number {
     }
 }
 
-/// A mantissa and its scale.
-pub(crate) type Decimal = (i64, u8);
-
-/// `10^scale`, of a scale that small numbers have.
-#[inline]
-fn power(scale: u8) -> i64 {
-    POWERS.get(usize::from(scale)).copied().unwrap_or(POWER)
-}
-
-/// The greatest of them.
-const POWER: i64 = 10_i64.pow(SMALL_SCALE as u32);
-/// Powers of ten, by their exponent.
-#[rustfmt::skip]
-const POWERS: [i64; SMALL_SCALE as usize + 1] = [
-    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
-    1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,
-    100_000_000_000_000_000, POWER,
-];
-
-/// Two mantissas at one scale. They have at most 124 bits.
-fn aligned((a, a_scale): Decimal, (b, b_scale): Decimal) -> (i128, i128, u8) {
-    let (a_wide, b_wide) = (i128::from(a), i128::from(b));
-    match a_scale.cmp(&b_scale) {
-        Ordering::Equal => (a_wide, b_wide, a_scale),
-        Ordering::Less => (a_wide * i128::from(power(b_scale - a_scale)), b_wide, b_scale),
-        Ordering::Greater => (a_wide, b_wide * i128::from(power(a_scale - b_scale)), a_scale),
-    }
-}
-
-/// How two decimals compare.
-#[inline]
-pub(crate) fn compare_decimals(a: Decimal, b: Decimal) -> Ordering {
-    if a.1 == b.1 {
-        return a.0.cmp(&b.0);
-    }
-    let (a, b, _) = aligned(a, b);
-    a.cmp(&b)
-}
-
 /// A quotient whose decimals end soon.
 fn quotient((a, a_scale): Decimal, (b, b_scale): Decimal) -> Option<Number> {
     let common = i128::from(a).gcd(&i128::from(b)) * i128::from(b.signum());
@@ -344,55 +301,12 @@ fn parse_short(text: &str) -> Option<Number> {
     }
 }
 
-/// The number at the start of a text, as JSON writes it, of at most eighteen digits and without exponent; and what follows,
-/// which is the caller's matter.
-#[inline]
-pub(crate) fn leading_decimal(text: &[u8]) -> Option<(Decimal, &[u8])> {
-    let unsigned = text.strip_prefix(b"-").unwrap_or(text);
-    let (mut mantissa, mut rest) = digits(unsigned, 0)?;
-    let mut count = unsigned.len() - rest.len();
-    if count > 1 && unsigned.first() == Some(&b'0') {
-        return None;
-    }
-    let mut scale = 0;
-    if let Some(decimals) = rest.strip_prefix(b".") {
-        (mantissa, rest) = digits(decimals, mantissa)?;
-        scale = decimals.len() - rest.len();
-        count += scale;
-    }
-    if count > SMALL_DIGITS {
-        return None;
-    }
-    let mantissa = if unsigned.len() < text.len() { mantissa.wrapping_neg() } else { mantissa };
-    Some((trimmed(mantissa, u8::try_from(scale).ok()?), rest))
-}
-
-/// One or more digits appended to a number, and what follows. Past [`SMALL_DIGITS`] the number means nothing.
-#[inline]
-fn digits(text: &[u8], mut number: i64) -> Option<(i64, &[u8])> {
-    let mut rest = text;
-    while let [digit @ b'0'..=b'9', behind @ ..] = rest {
-        number = number.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
-        rest = behind;
-    }
-    (rest.len() < text.len()).then_some((number, rest))
-}
-
 /// A decimal times a power of ten, where it stays in machine words.
 fn shifted((mantissa, scale): Decimal, exponent: i64) -> Option<Number> {
     let small = |by: i64| u8::try_from(by).ok().filter(|by| *by <= SMALL_SCALE);
     let scale = i64::from(scale).checked_sub(exponent)?;
     let times = power(small(scale.checked_neg()?.max(0))?);
     Number::decimal(mantissa.checked_mul(times)?, small(scale.max(0))?)
-}
-
-/// Without zeros at the end of the decimals.
-#[inline]
-pub(crate) const fn trimmed(mut mantissa: i64, mut scale: u8) -> Decimal {
-    while scale > 0 && mantissa % 10 == 0 {
-        (mantissa, scale) = (mantissa / 10, scale - 1);
-    }
-    (mantissa, scale)
 }
 
 impl From<i64> for Number {

@@ -12,20 +12,25 @@ use crate::report::contract::{Outcome, Report, Rule, Settles, WorkField, Worklis
 use crate::report::gravity;
 use crate::value::Date;
 use indexmap::{IndexMap, IndexSet};
-pub use search::TRIALS;
 use search::{Search, Start};
+pub use search::{TRIALS, WORK};
 use serde_json::Value;
 use std::cmp::Reverse;
 
 /// Fields, as JSON Pointers.
 type Fields = IndexSet<String>;
 
-/// The worklist of a report on a declaration.
+/// The worklist of a report on a declaration. No more than [`WORK`] is looked at for each rule; one that this does not
+/// settle stays open, and is not searched further.
 #[must_use]
 pub fn worklist(engine: &Engine, declaration: Input<'_>, options: &Options<'_>, report: &Report) -> Worklist {
+    within(engine, declaration, options, report, WORK)
+}
+
+fn within(engine: &Engine, declaration: Input<'_>, options: &Options<'_>, report: &Report, work: usize) -> Worklist {
     let Ok(json) = serde_json::from_slice::<Value>(text(declaration.bytes)) else { return Worklist::default() };
     let (Some(day), blocks) = (Date::parse(&report.as_of.date), blocks(report)) else { return Worklist::default() };
-    let start = Start { engine, json: &json, day, stage: options.stage, blocks: &blocks };
+    let start = Start { engine, json: &json, day, stage: options.stage, blocks: &blocks, work };
     let mut list = List::default();
     for rule in undecided(report) {
         match Search::new(&start, rule).and_then(|mut search| Some((search.settle(&list.fields())?, search))) {
@@ -116,5 +121,89 @@ impl List<'_, '_> {
         let (label, expects) = self.needs(pointer).find_map(|entry| entry.search.about(pointer)).unwrap_or_default();
         let rules = self.needs(pointer).map(|entry| entry.rule.id.clone()).collect();
         WorkField { pointer: pointer.to_owned(), label, expects, rules }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::PackFiles;
+    use serde_json::json;
+
+    const MODEL: &str = "module model
+record Item { fine: bool }
+record Product {
+    items: list of Item
+    sound: bool
+}
+";
+
+    const RULES: &str = "module rules
+use model
+red_line ALL \"all are fine\" {
+    cites 1#1
+    addressee product
+    require (product.items all item: (item.fine)) or product.sound
+    remedy \"mend them\"
+}
+red_line ONE \"it is sound\" {
+    cites 1#1
+    addressee product
+    require product.sound
+    remedy \"mend it\"
+}
+red_line EACH \"each is fine\" {
+    cites 1#1
+    addressee product
+    for item in product.items { require item.fine }
+    remedy \"mend each\"
+}
+";
+
+    fn engine() -> Engine {
+        let mut files = PackFiles::new();
+        let manifest = "name = \"sample\"\nversion = \"0.1.0\"\nlanguage = \"2026\"\nroot = \"Product\"\n\n[[source]]\nname = \"text\"\nlocators = \"text.txt\"\ndefault = true\n";
+        for (name, text) in
+            [("pack.toml", manifest), ("text.txt", "1#1\n"), ("model.policy", MODEL), ("rules.policy", RULES)]
+        {
+            files.insert(name, text.to_owned());
+        }
+        Engine::builder().pack(files, "").build().unwrap_or_else(|invalid| panic!("{invalid}"))
+    }
+
+    /// The worklist where so much may be looked at: which rules take how many fields, and which stay open.
+    fn found(engine: &Engine, items: usize, work: usize) -> (Vec<(String, usize)>, Vec<String>) {
+        let text = json!({ "items": vec![json!({}); items] }).to_string();
+        let input = Input { name: "", bytes: text.as_bytes() };
+        let options = Options { as_of: Date::parse("2025-06-30"), ..Options::default() };
+        let report = engine.evaluate(input, &options).unwrap();
+        let list = within(engine, input, &options, &report, work);
+        (list.settles.into_iter().map(|it| (it.rule, it.fields.len())).collect(), list.open)
+    }
+
+    #[test]
+    fn what_is_too_much_to_look_at_stays_open() {
+        let engine = engine();
+        let settled = |rule: &str, fields| (rule.to_owned(), fields);
+        let all = vec![settled("ALL", 1), settled("ONE", 1), settled("EACH", 12)];
+        assert_eq!(found(&engine, 12, WORK), (all.clone(), vec![]));
+        let mut before = 0;
+        for work in (0..22).map(|doublings| 1 << doublings) {
+            let (settles, open) = found(&engine, 12, work);
+            assert_eq!(settles.len() + open.len(), 3, "{work}: every rule is somewhere");
+            assert!(settles.len() >= before, "{work}: more work settles no less");
+            before = settles.len();
+        }
+        assert_eq!(found(&engine, 12, 1).1, ["ALL", "ONE", "EACH"]);
+        assert_eq!(before, 3);
+    }
+
+    /// Without a budget for the rule, each of so many fields takes as many trials, each of the whole declaration.
+    #[test]
+    fn a_rule_has_one_budget_however_many_elements_it_waits_for() {
+        let engine = engine();
+        let (settles, open) = found(&engine, 400, 400_000);
+        assert_eq!(settles.into_iter().map(|(rule, _)| rule).collect::<Vec<_>>(), ["ALL", "ONE"]);
+        assert_eq!(open, ["EACH"]);
     }
 }

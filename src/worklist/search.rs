@@ -19,6 +19,13 @@ use serde_json::Value;
 /// How many declarations are tried in one search for a rule.
 pub const TRIALS: usize = 2_000;
 
+/// How much is looked at in all searches for a rule: the bytes of each declaration that is tried, and for each field that a
+/// finding of it misses [`FIELD`] more.
+pub const WORK: usize = 32 << 20;
+
+/// What a missing field costs, in bytes.
+const FIELD: usize = 64;
+
 /// Where every search begins.
 pub(super) struct Start<'e, 'a> {
     pub(super) engine: &'e Engine,
@@ -27,6 +34,8 @@ pub(super) struct Start<'e, 'a> {
     pub(super) stage: Option<&'a str>,
     /// How many rules each missing field blocks.
     pub(super) blocks: &'a IndexMap<&'a str, usize>,
+    /// How much may be looked at for each rule.
+    pub(super) work: usize,
 }
 
 /// What a search is for.
@@ -73,7 +82,10 @@ pub(super) struct Search<'e> {
     /// Fields that no value could be found for.
     hopeless: Fields,
     goal: Goal,
+    /// Trials of this search.
     left: usize,
+    /// How much may still be looked at, in this search and all that follow.
+    work: usize,
 }
 
 impl<'e> Search<'e> {
@@ -98,20 +110,23 @@ impl<'e> Search<'e> {
             hopeless: Fields::new(),
             goal: Goal::Met,
             left: 0,
+            work: start.work,
         };
-        if search.standing(&search.json) != search.standing(start.json) {
+        let cut = search.standing(&search.json.clone());
+        if cut != search.standing(start.json) {
             search.json = start.json.clone();
         }
         Some(search)
     }
 
-    /// Fields that settle the rule, none of which can be left out; of `known` ones where those do.
+    /// Fields that settle the rule, none of which can be left out; of `known` ones where those do. None as well where there
+    /// was too much to look at to say so.
     pub(super) fn settle(&mut self, known: &Fields) -> Option<Fields> {
         for goal in [Goal::Met, Goal::Decided] {
             self.goal = goal;
             let found = self.search(Some(known)).or_else(|| self.search(None));
             if let Some(fields) = found {
-                return Some(self.reduced(fields));
+                return self.reduced(fields);
             }
         }
         None
@@ -119,7 +134,7 @@ impl<'e> Search<'e> {
 
     /// Fields among others that settle the rule in the same way, none of which can be left out.
     pub(super) fn settle_within(&mut self, fields: &Fields) -> Option<Fields> {
-        self.search(Some(fields)).map(|fields| self.reduced(fields))
+        self.search(Some(fields)).and_then(|fields| self.reduced(fields))
     }
 
     /// Whether what was found meets the rule.
@@ -133,8 +148,9 @@ impl<'e> Search<'e> {
         Some((report::words(&field.label, &field.name), report::expects(self.engine.program(), field)))
     }
 
-    /// Since more knowledge never unsettles, a field that was needed once is needed among fewer others, too.
-    fn reduced(&mut self, mut fields: Fields) -> Fields {
+    /// Since more knowledge never unsettles, a field that was needed once is needed among fewer others, too. None where that
+    /// could not be looked at for every field.
+    fn reduced(&mut self, mut fields: Fields) -> Option<Fields> {
         for field in fields.clone() {
             if fields.contains(&field) {
                 let mut rest = fields.clone();
@@ -143,20 +159,26 @@ impl<'e> Search<'e> {
                     fields = fewer;
                 }
             }
+            if self.work == 0 {
+                return None;
+            }
         }
-        fields
+        Some(fields)
     }
 
     /// Fields with values that reach the goal.
     fn search(&mut self, within: Option<&Fields>) -> Option<Fields> {
+        if self.work == 0 {
+            return None;
+        }
         self.left = TRIALS;
-        let mut given = Vec::new();
+        let mut given = Fields::new();
         let json = self.json.clone();
-        (self.fill(&json, within, &mut given) == Tried::Reached).then(|| given.into_iter().collect())
+        (self.fill(&json, within, &mut given) == Tried::Reached).then_some(given)
     }
 
-    fn fill(&mut self, json: &Value, within: Option<&Fields>, given: &mut Vec<String>) -> Tried {
-        if self.left == 0 {
+    fn fill(&mut self, json: &Value, within: Option<&Fields>, given: &mut Fields) -> Tried {
+        if self.left == 0 || self.work == 0 {
             return Tried::Lost;
         }
         self.left -= 1;
@@ -177,12 +199,12 @@ impl<'e> Search<'e> {
     }
 
     /// Gives a field each of its values in turn.
-    fn give(&mut self, pointer: &str, json: &Value, within: Option<&Fields>, given: &mut Vec<String>) -> Tried {
+    fn give(&mut self, pointer: &str, json: &Value, within: Option<&Fields>, given: &mut Fields) -> Tried {
         let at = edit::pointer(pointer);
         let Some(site) = self.sites.get(&name(&at)) else { return Tried::Invalid };
         let variations = fillings(site, &at, json, &self.material(json), &self.day.to_string());
         let mut all = Tried::Invalid;
-        given.push(root(pointer, within, given));
+        let own = given.insert(root(pointer, within, given));
         for variation in variations {
             let mut changed = json.clone();
             edit::apply(&variation, &mut changed);
@@ -192,13 +214,15 @@ impl<'e> Search<'e> {
                 Tried::Invalid => {}
             }
         }
-        given.pop();
+        if own {
+            given.pop();
+        }
         all
     }
 
     /// The field to be given next. Where every finding has to be met it is one of the finding with the least choice; none
     /// where a finding has none.
-    fn next(&self, standing: &Standing, within: Option<&Fields>, given: &[String]) -> Option<String> {
+    fn next(&self, standing: &Standing, within: Option<&Fields>, given: &Fields) -> Option<String> {
         let may = |pointer: &&String| {
             let root = root(pointer, within, given);
             !self.hopeless.contains(*pointer) && within.is_none_or(|within| within.contains(&root))
@@ -212,10 +236,14 @@ impl<'e> Search<'e> {
         choice.into_iter().min_by_key(rank).cloned()
     }
 
-    fn standing(&self, json: &Value) -> Option<Standing> {
+    fn standing(&mut self, json: &Value) -> Option<Standing> {
         let bytes = serde_json::to_vec(json).ok()?;
+        self.work = self.work.saturating_sub(bytes.len());
         let options = Options { as_of: Some(self.day), stage: self.stage.as_deref(), ..Options::default() };
-        self.engine.standing(Input { name: "", bytes: &bytes }, &options, self.rule).ok()?
+        let standing = self.engine.standing(Input { name: "", bytes: &bytes }, &options, self.rule).ok()??;
+        let missing: usize = standing.missing.iter().map(Vec::len).sum();
+        self.work = self.work.saturating_sub(missing.saturating_mul(FIELD));
+        Some(standing)
     }
 
     /// What values are made from: what the rule compares with, and what stands in the declaration.
@@ -238,8 +266,9 @@ fn name(at: &[Step]) -> String {
 }
 
 /// The field by which a missing one is given: itself, or a list or record around it that is given with all that is in it.
-fn root(pointer: &str, within: Option<&Fields>, given: &[String]) -> String {
-    let encloses = |outer: &&String| pointer.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('/'));
-    let around = within.into_iter().flatten().chain(given).find(encloses);
-    around.map_or_else(|| pointer.to_owned(), ToOwned::to_owned)
+fn root(pointer: &str, within: Option<&Fields>, given: &Fields) -> String {
+    let outer = pointer.match_indices('/').skip(1).filter_map(|(end, _)| pointer.get(..end));
+    let mut known =
+        outer.filter(|outer| within.is_some_and(|fields| fields.contains(*outer)) || given.contains(*outer));
+    known.next().unwrap_or(pointer).to_owned()
 }

@@ -21,7 +21,12 @@ mod terminal;
 mod toolchain;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
 use std::process::ExitCode;
+
+/// A run makes many small things and ends: an allocator that takes memory in large pieces is a quarter of its time.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let policy = commands::Policy::parse();

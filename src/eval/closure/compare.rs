@@ -3,31 +3,59 @@
 use super::super::compare::{compare, holds};
 use super::super::kleene::Truth;
 use super::super::operand::Operand;
-use super::Test;
 use super::compiler::{Binding, Compiler};
+use super::leaf::{Leaf, Usual};
 use super::slot::{Run, Source, operand};
+use super::test::Test;
 use crate::compile::{Node, NodeId};
 use crate::decode::cells::{Packed, PackedCell};
 use crate::ir::Type;
 use crate::syntax::ast::CompareOp;
 use crate::value::{Value, compare_decimals};
-use std::sync::Arc;
+use std::cmp::Ordering;
 
 impl Compiler<'_> {
     pub(super) fn compare(&mut self, op: CompareOp, a: NodeId, b: NodeId) -> Option<Test> {
-        if let Some(constant) = self.constant(b)
-            && let Some(source) = self.scalar_source(a)
-        {
-            return Some(with_constant(op, source, constant));
+        if let Some(constant) = self.constant(b) {
+            return self.with_constant(op, a, constant);
         }
-        if let Some(constant) = self.constant(a)
-            && let Some(source) = self.scalar_source(b)
-        {
-            return Some(with_constant(mirrored(op), source, constant));
+        if let Some(constant) = self.constant(a) {
+            return self.with_constant(mirrored(op), b, constant);
         }
         let dates = self.program.ty(a) == Some(&Type::Date);
+        let cells = self.scalar_source(a).zip(self.scalar_source(b));
         let (a, b) = (self.operand(a)?, self.operand(b)?);
-        Some(Arc::new(move |run| compare::<()>(op, (a(run), ()), (b(run), ()), dates).0))
+        let slowly = move |run: &Run<'_>| compare::<()>(op, (a(run), ()), (b(run), ()), dates).0;
+        Some(match cells {
+            Some((a, b)) => Test::other(move |run| match order(run, &a, &b) {
+                Some(ordering) => holds(op, ordering).into(),
+                None => slowly(run),
+            }),
+            None => Test::other(slowly),
+        })
+    }
+
+    /// Of `!=` it is known wherever it is of `==`: then it is the contrary.
+    fn with_constant(&mut self, op: CompareOp, node: NodeId, constant: Value<'static>) -> Option<Test> {
+        if op == CompareOp::NotEqual {
+            return Some(self.with_constant(CompareOp::Equal, node, constant)?.negated());
+        }
+        let usual = Usual::compare(op, &constant);
+        let Some(source) = self.scalar_source(node) else {
+            let (value, leaf) = (self.operand(node)?, Leaf::new(usual, Truth::False, |_, _| Truth::Unknown));
+            return Some(Test::other(move |run| {
+                let value = value(run);
+                match leaf.of_operand(&value) {
+                    Some(holds) => holds.into(),
+                    None => with_operand(op, value, &constant),
+                }
+            }));
+        };
+        let seldom = move |run: &Run<'_>, cell: PackedCell| match cell.content {
+            Packed::Unknown => Truth::Unknown,
+            _ => with_operand(op, operand(run, cell), &constant),
+        };
+        Some(Test::cell(source, Leaf::new(usual, Truth::False, seldom)))
     }
 
     /// The cell that a node reads, where it does no more than that.
@@ -54,71 +82,17 @@ const fn mirrored(op: CompareOp) -> CompareOp {
     }
 }
 
-fn with_constant(op: CompareOp, source: Source, constant: Value<'static>) -> Test {
-    match constant {
-        Value::Number(ref number) if number.as_decimal().is_some() => {
-            let own = number.as_decimal().unwrap_or_default();
-            specialised(op, source, constant, move |_, cell| match cell.content {
-                Packed::Decimal { scale, mantissa } => {
-                    Some(holds(op, compare_decimals((i64::from_ne_bytes(mantissa), scale), own)))
-                }
-                _ => None,
-            })
-        }
-        Value::Member(own) => specialised(op, source, constant, move |_, cell| match cell.content {
-            Packed::Member(member) => Some(holds(op, member.cmp(&own))),
-            _ => None,
-        }),
-        Value::Date(own) => specialised(op, source, constant, move |_, cell| match cell.content {
-            Packed::Date(date) => Some(holds(op, date.cmp(&own))),
-            _ => None,
-        }),
-        Value::Bool(own) => specialised(op, source, constant, move |_, cell| match cell.content {
-            Packed::Bool(value) => Some(holds(op, value.cmp(&own))),
-            _ => None,
-        }),
-        Value::Text(ref own) => {
-            let own: Box<str> = own.as_str().into();
-            specialised(op, source, constant, move |run, cell| {
-                Some((run.declaration.packed_text(cell)? == own.as_ref()) == (op == CompareOp::Equal))
-            })
-        }
-        Value::Number(_) => specialised(op, source, constant, |_, _| None),
+/// How two cells compare, where both hold what is usual.
+fn order(run: &Run<'_>, a: &Source, b: &Source) -> Option<Ordering> {
+    let (a, b) = (a.see(run)?, b.see(run)?);
+    match (a.content, b.content) {
+        (Packed::Date(a), Packed::Date(b)) => Some(a.cmp(&b)),
+        (Packed::Member(a), Packed::Member(b)) => Some(a.cmp(&b)),
+        _ => Some(compare_decimals(a.decimal()?, b.decimal()?)),
     }
 }
 
-/// A comparison that is quick where a cell holds what is usual.
-fn specialised(
-    op: CompareOp,
-    source: Source,
-    constant: Value<'static>,
-    quick: impl Fn(&Run<'_>, PackedCell) -> Option<bool> + Send + Sync + 'static,
-) -> Test {
-    if source.guards.is_empty() {
-        let slot = source.slot;
-        return Arc::new(move |run| {
-            let cell = slot.cell(run);
-            match quick(run, cell) {
-                Some(holds) => holds.into(),
-                None => unusual(op, run, cell, &constant),
-            }
-        });
-    }
-    Arc::new(move |run| match source.see(run) {
-        None => (op == CompareOp::NotEqual).into(),
-        Some(cell) => match quick(run, cell) {
-            Some(holds) => holds.into(),
-            None => unusual(op, run, cell, &constant),
-        },
-    })
-}
-
-/// Nothing, a named null, or a number that is too long for a machine word.
-#[cold]
-fn unusual(op: CompareOp, run: &Run<'_>, cell: PackedCell, constant: &Value<'static>) -> Truth {
-    if cell.content == Packed::Unknown {
-        return Truth::Unknown;
-    }
+fn with_operand(op: CompareOp, value: Operand<'_, ()>, constant: &Value<'static>) -> Truth {
     let dates = matches!(constant, Value::Date(_));
-    compare::<()>(op, (operand(run, cell), ()), (Operand::Known(constant.clone()), ()), dates).0
+    compare::<()>(op, (value, ()), (Operand::Known(constant.clone()), ()), dates).0
 }

@@ -3,8 +3,9 @@
 
 use super::super::kleene::Truth;
 use super::super::operand::Operand;
+use super::Fetch;
 use super::slot::{FIRST, REGISTERS, Slot, Source};
-use super::{Fetch, Test};
+use super::test::Test;
 use crate::compile::layout::{ColumnKind, TableId};
 use crate::compile::{Node, NodeId, Program, Read, RecordAt, RoutineId};
 use crate::ir::{LocalId, RecordId, Type};
@@ -156,7 +157,7 @@ impl<'p> Compiler<'p> {
         let reference = self.operand(reference)?;
         let table = *self.program.layout.targets.get(&record)?;
         let (width, register) = (self.width(table), self.register()?);
-        let guard: Test = Arc::new(move |run| match reference(run) {
+        let guard = Test::other(move |run| match reference(run) {
             Operand::Known(Value::Text(id)) => match run.declaration.find(&run.program.layout, table, id.as_str()) {
                 Some(row) => {
                     run.bind(register, row.saturating_mul(width));

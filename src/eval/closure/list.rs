@@ -1,16 +1,19 @@
 //! Closures over lists: how each kind of list is walked, and what is computed of its elements.
 
 use super::super::arithmetic;
-use super::super::compare::compare;
+use super::super::compare::{compare, holds};
 use super::super::kleene::Truth;
 use super::super::operand::Operand;
+use super::Fetch;
 use super::compiler::{Binding, Compiler};
+use super::leaf::{Leaf, Usual};
+use super::rows::{Chunk, Rows};
 use super::slot::{Run, Slot, operand};
-use super::values::{Rows, Values, bit};
-use super::{Fetch, Test};
+use super::test::Test;
+use super::truths::Truths;
+use super::values::Values;
 use crate::compile::layout::ColumnKind;
 use crate::compile::{Node, NodeId, Read};
-use crate::decode::cells::{Packed, PackedCell};
 use crate::ir::{Aggregate, LocalId, Type};
 use crate::syntax::ast::{ArithmeticOp, CompareOp, Quantifier};
 use crate::value::{Number, Value};
@@ -104,8 +107,9 @@ impl Compiler<'_> {
         let ColumnKind::List(table) = self.program.layout.column(table, column as usize)?.kind else { return None };
         let is_record = matches!(self.program.layout.column(table, 0)?.kind, ColumnKind::Record(_));
         let element = Slot { table, width: self.width(table), register: self.register()?, column: 0 };
-        let telling = usize::from(is_record && element.width > 1);
-        Some(Rows { list, element, is_record, telling, filters: Vec::new() })
+        let telling = u32::from(is_record && element.width > 1);
+        let bit = u32::try_from(table.index()).ok().and_then(|index| 1_u128.checked_shl(index)).unwrap_or(0);
+        Some(Rows { list, element, is_record, telling, bit, filters: Vec::new() })
     }
 
     pub(super) fn filtered(&mut self, values: Values, binder: LocalId, predicate: NodeId) -> Option<Values> {
@@ -126,10 +130,7 @@ impl Compiler<'_> {
         match of {
             Quantifier::All => Some(decided(values, body, Truth::False)),
             Quantifier::Any => Some(decided(values, body, Truth::True)),
-            Quantifier::None => {
-                let any = decided(values, body, Truth::True);
-                Some(Arc::new(move |run| !any(run)))
-            }
+            Quantifier::None => Some(decided(values, body, Truth::True).negated()),
             Quantifier::Exactly(n) => Some(counted(count_where(values, body), CompareOp::Equal, n)),
             Quantifier::AtLeast(n) => Some(counted(count_where(values, body), CompareOp::GreaterEqual, n)),
             Quantifier::AtMost(n) => Some(counted(count_where(values, body), CompareOp::LessEqual, n)),
@@ -138,11 +139,14 @@ impl Compiler<'_> {
 
     pub(super) fn bounds(&mut self, list: NodeId) -> Option<Count> {
         let values = self.values(list)?;
-        Some(Arc::new(move |run| {
-            let mut bounds = Bounds::default();
-            bounds.open = values.each(run, Truth::True, |member| bounds.push(member));
-            bounds
-        }))
+        Some(match values {
+            Values::Rows(rows) => count_rows(rows, |_, _| Truths::all(Truth::True)),
+            values => Arc::new(move |run| {
+                let mut bounds = Bounds::default();
+                bounds.open = values.each(run, Truth::True, |member| bounds.push(member));
+                bounds
+            }),
+        })
     }
 
     pub(super) fn count(&mut self, list: NodeId) -> Option<Fetch> {
@@ -157,6 +161,9 @@ impl Compiler<'_> {
     pub(super) fn sum(&mut self, list: NodeId) -> Option<Fetch> {
         let values = self.values(list)?;
         Some(Arc::new(move |run| {
+            if let Some(sum) = values.sum(run) {
+                return Operand::Known(Value::Number(sum));
+            }
             let zero = Operand::Known(Value::Number(Number::ZERO));
             reduce(&values, run, zero, |sum, next| {
                 arithmetic::compute::<()>(ArithmeticOp::Add, (sum, ()), (next, ())).0
@@ -189,7 +196,7 @@ impl Compiler<'_> {
             return self.in_constants(element, constants);
         }
         let (element, values) = (self.operand(element)?, self.values(list)?);
-        Some(Arc::new(move |run| {
+        Some(Test::other(move |run| {
             let wanted = element(run);
             if matches!(wanted, Operand::Void) { Truth::False } else { find(run, &values, &wanted) }
         }))
@@ -205,28 +212,19 @@ impl Compiler<'_> {
     fn in_constants(&mut self, element: NodeId, constants: Vec<Value<'static>>) -> Option<Test> {
         let Some(source) = self.scalar_source(element) else {
             let element = self.operand(element)?;
-            return Some(Arc::new(move |run| among(&element(run), &constants)));
+            return Some(Test::other(move |run| among(&element(run), &constants)));
         };
-        let bits = constants.iter().try_fold(0, |bits, constant| match constant {
-            Value::Member(member) => Some(bits | bit(*member)?),
-            _ => None,
-        });
-        Some(Arc::new(move |run| {
-            let Some(cell) = source.see(run) else { return Truth::False };
-            match (cell.content, bits) {
-                (Packed::Member(member), Some(bits)) => (bits & bit(member).unwrap_or(0) != 0).into(),
-                (Packed::Text { .. } | Packed::Made { .. }, _) => in_texts(run, cell, &constants),
-                _ => among(&operand(run, cell), &constants),
-            }
-        }))
+        let seldom = constants.clone();
+        let seldom = move |run: &Run<'_>, cell| among(&operand(run, cell), &seldom);
+        Some(Test::cell(source, Leaf::new(one_of(constants), Truth::False, seldom)))
     }
 
     /// `list covers set`
     pub(super) fn covers(&mut self, list: NodeId, set: NodeId) -> Option<Test> {
         let void = [self.void(list)?, self.void(set)?];
         let (values, set) = (self.values(list)?, self.values(set)?);
-        Some(Arc::new(move |run| {
-            if void.iter().any(|void| void(run) == Truth::True) {
+        Some(Test::other(move |run| {
+            if void.iter().any(|void| void.holds(run) == Truth::True) {
                 return Truth::False;
             }
             let mut covered = Truth::True;
@@ -248,7 +246,7 @@ impl Compiler<'_> {
     /// Whether a list is a field that does not apply.
     fn void(&mut self, list: NodeId) -> Option<Test> {
         match self.node(list)? {
-            Node::Lookup(..) => Some(Arc::new(|_| Truth::False)),
+            Node::Lookup(..) => Some(Test::always(Truth::False)),
             _ => self.void_operand(list),
         }
     }
@@ -257,7 +255,7 @@ impl Compiler<'_> {
         match self.node(list)? {
             Node::Rows(read) => {
                 let list = self.place(read)?;
-                Some(Arc::new(move |run| (list.applies(run) == Truth::False).into()))
+                Some(Test::other(move |run| (list.applies(run) == Truth::False).into()))
             }
             Node::Local(local) => match self.local(*local)?.clone() {
                 Binding::List(list, locals) => self.among(locals, |this| this.void_operand(list)),
@@ -269,9 +267,9 @@ impl Compiler<'_> {
             }
             Node::Lookup(_, key) => {
                 let key = self.operand(*key)?;
-                Some(Arc::new(move |run| matches!(key(run), Operand::Void).into()))
+                Some(Test::other(move |run| matches!(key(run), Operand::Void).into()))
             }
-            _ => Some(Arc::new(|_| Truth::False)),
+            _ => Some(Test::always(Truth::False)),
         }
     }
 }
@@ -292,18 +290,39 @@ impl Bounds {
 }
 
 fn counted(count: Count, op: CompareOp, number: u64) -> Test {
-    Arc::new(move |run| {
+    Test::other(move |run| {
+        let bounds = count(run);
+        if !bounds.open && bounds.sure == bounds.possible {
+            return holds(op, bounds.sure.cmp(&number)).into();
+        }
         let number = Operand::Known(Value::Number(number.into()));
-        compare::<()>(op, (count(run).operand(), ()), (number, ()), false).0
+        compare::<()>(op, (bounds.operand(), ()), (number, ()), false).0
     })
 }
 
 fn count_where(values: Values, body: Test) -> Count {
+    match values {
+        Values::Rows(rows) if body.is_columnar() => count_rows(rows, move |run, chunk| body.of_rows(run, chunk)),
+        values => Arc::new(move |run| {
+            let mut bounds = Bounds::default();
+            bounds.open = values.each(run, Truth::True, |member| match body.holds(run) {
+                Truth::True => bounds.push(member),
+                holds => bounds.push(holds),
+            });
+            bounds
+        }),
+    }
+}
+
+/// Counts the rows that belong and of which something holds.
+fn count_rows(rows: Rows, holds: impl Fn(&Run<'_>, &Chunk<'_>) -> Truths + Send + Sync + 'static) -> Count {
     Arc::new(move |run| {
         let mut bounds = Bounds::default();
-        bounds.open = values.each(run, Truth::True, |member| match body(run) {
-            Truth::True => bounds.push(member),
-            holds => bounds.push(holds),
+        bounds.open = rows.chunks(run, |chunk, members| {
+            let holds = holds(run, chunk);
+            bounds.sure += u64::from((chunk.wanted & members.yes & holds.yes).count_ones());
+            bounds.possible += u64::from((chunk.wanted & !holds.no).count_ones());
+            ControlFlow::Continue(())
         });
         bounds
     })
@@ -311,11 +330,37 @@ fn count_where(values: Values, body: Test) -> Count {
 
 /// `all` and `any`: one element can decide.
 fn decided(values: Values, body: Test, decisive: Truth) -> Test {
+    match values {
+        Values::Rows(rows) if body.is_columnar() => decided_by_rows(rows, body, decisive),
+        values => decided_by_each(values, body, decisive),
+    }
+}
+
+fn decided_by_rows(rows: Rows, body: Test, decisive: Truth) -> Test {
     let otherwise = !decisive;
-    Arc::new(move |run| {
+    Test::other(move |run| {
+        let mut result = otherwise;
+        let open = rows.chunks(run, |chunk, members| {
+            let holds = body.of_rows(run, chunk);
+            if chunk.wanted & members.yes & holds.which(decisive) != 0 {
+                result = decisive;
+                return ControlFlow::Break(());
+            }
+            if chunk.wanted & !holds.which(otherwise) != 0 {
+                result = Truth::Unknown;
+            }
+            ControlFlow::Continue(())
+        });
+        if open && result == otherwise { Truth::Unknown } else { result }
+    })
+}
+
+fn decided_by_each(values: Values, body: Test, decisive: Truth) -> Test {
+    let otherwise = !decisive;
+    Test::other(move |run| {
         let mut result = otherwise;
         let open = values.each(run, Truth::True, |member| {
-            let holds = body(run);
+            let holds = body.holds(run);
             if holds == otherwise {
                 return ControlFlow::Continue(());
             }
@@ -375,9 +420,17 @@ fn find<'r>(run: &'r Run<'r>, values: &Values, wanted: &Operand<'r, ()>) -> Trut
     if open && found == Truth::False { Truth::Unknown } else { found }
 }
 
-fn in_texts(run: &Run<'_>, cell: PackedCell, constants: &[Value<'static>]) -> Truth {
-    let own = run.declaration.packed_text(cell);
-    constants.iter().any(|constant| matches!(constant, Value::Text(text) if Some(text.as_str()) == own)).into()
+/// How it is told at sight whether a cell holds one of some constants, which are of one type.
+fn one_of(constants: Vec<Value<'static>>) -> Usual {
+    match constants.first() {
+        Some(Value::Member(_)) => Usual::members(|member| constants.contains(&Value::Member(member))),
+        Some(Value::Text(_)) => {
+            let among =
+                move |text: &str| constants.iter().any(|own| matches!(own, Value::Text(own) if own.as_str() == text));
+            Usual::Text(Box::new(among))
+        }
+        _ => Usual::Never,
+    }
 }
 
 /// Whether a value is one of some constants.

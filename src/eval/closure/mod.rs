@@ -6,11 +6,15 @@
 
 mod compare;
 mod compiler;
+mod leaf;
 mod list;
+mod logic;
 mod operand;
+mod rows;
 mod rule;
 mod slot;
 mod test;
+mod truths;
 mod values;
 
 use super::kleene::Truth;
@@ -29,9 +33,8 @@ use compiler::Compiler;
 use rule::Rule;
 use slot::Run;
 use std::sync::Arc;
+use test::Test;
 
-/// Whether something holds.
-type Test = Arc<dyn for<'r> Fn(&'r Run<'r>) -> Truth + Send + Sync>;
 /// What an expression comes to.
 type Fetch = Arc<dyn for<'r> Fn(&'r Run<'r>) -> Operand<'r, ()> + Send + Sync>;
 
@@ -102,7 +105,7 @@ impl Outcomes {
             test.and_then(Option::as_ref).is_some_and(|test| {
                 let width = program.layout.table(place.table).map_or(0, |table| table.columns.len());
                 run.bind(slot::FIRST, u32::try_from(place.row as usize * width).unwrap_or(u32::MAX));
-                test(&run) != Truth::False
+                test.holds(&run) != Truth::False
             })
         })
     }

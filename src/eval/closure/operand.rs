@@ -8,7 +8,7 @@ use crate::compile::{Node, NodeId};
 use crate::decode::cells::Packed;
 use crate::ir::Aggregate;
 use crate::syntax::ast::CompareOp;
-use crate::value::Value;
+use crate::value::{Date, Value};
 use std::sync::Arc;
 
 impl Compiler<'_> {
@@ -32,7 +32,18 @@ impl Compiler<'_> {
                 Some(Arc::new(move |run| arithmetic::compute::<()>(op, (a(run), ()), (b(run), ())).0))
             }
             Node::Shift { date, by, calendar, back } => {
-                let (date, by, calendar, back) = (self.operand(*date)?, self.operand(*by)?, *calendar, *back);
+                let (date, calendar, back) = (self.operand(*date)?, *calendar, *back);
+                if let Some(Value::Number(by)) = self.constant(*by) {
+                    let step = arithmetic::Step::new(&by, calendar, back);
+                    return Some(Arc::new(move |run| match (date(run), step) {
+                        (Operand::Known(Value::Date(date)), Some(step)) => moved(step.from(date)),
+                        (date, _) => {
+                            let by = Operand::Known(Value::Number(by.clone()));
+                            arithmetic::shift::<()>((date, ()), (by, ()), calendar, back).0
+                        }
+                    }));
+                }
+                let by = self.operand(*by)?;
                 Some(Arc::new(move |run| arithmetic::shift::<()>((date(run), ()), (by(run), ()), calendar, back).0))
             }
             Node::DaysBetween(a, b) => {
@@ -50,7 +61,7 @@ impl Compiler<'_> {
             }
             _ if super::super::machine::is_logic(node) => {
                 let test = self.test(id)?;
-                Some(Arc::new(move |run| super::super::machine::truth_operand(test(run))))
+                Some(Arc::new(move |run| super::super::machine::truth_operand(test.holds(run))))
             }
             _ => None,
         }
@@ -105,6 +116,10 @@ impl Compiler<'_> {
             Aggregate::Distinct => None,
         }
     }
+}
+
+fn moved(date: Option<Date>) -> Operand<'static, ()> {
+    date.map_or(Operand::Unknown, |date| Operand::Known(Value::Date(date)))
 }
 
 fn constant(value: Value<'static>) -> Fetch {

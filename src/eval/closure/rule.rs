@@ -2,14 +2,15 @@
 
 use super::super::kleene::Truth;
 use super::super::verdict::{Outcome, StageAt};
-use super::Test;
 use super::compiler::Compiler;
+use super::rows::{Chunk, Rows};
 use super::slot::Run;
+use super::test::Test;
+use super::truths::Truths;
 use super::values::Values;
 use crate::compile::{Requirement, RuleCode};
 use crate::ir::{Effective, Stages};
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 /// A rule.
 pub(super) struct Rule {
@@ -23,8 +24,8 @@ pub(super) struct Rule {
 
 enum Item {
     Require(Test),
-    /// One requirement on each element.
-    Each(Values, Test),
+    /// Requirements on each row of a table.
+    Rows(Rows, Vec<Test>),
     For(Values, Vec<Self>),
 }
 
@@ -37,7 +38,7 @@ impl Compiler<'_> {
         let body = self.items(&code.body)?;
         let review: Option<Test> = match code.review.as_ref().map(|review| review.condition) {
             Some(Some(condition)) => Some(self.test(condition)?),
-            Some(None) => Some(Arc::new(|_| Truth::True)),
+            Some(None) => Some(Test::always(Truth::True)),
             None => None,
         };
         let effective = self.program.policy.rules.get(code.rule.index())?.effective;
@@ -55,16 +56,24 @@ impl Compiler<'_> {
                     values = self.filtered(values, *binder, *filter)?;
                 }
                 self.bind_element(*binder, &values)?;
-                let mut body = self.items(body)?;
-                match (body.pop(), body.is_empty()) {
-                    (Some(Item::Require(test)), true) => return Some(Item::Each(values, test)),
-                    (last, _) => body.extend(last),
-                }
-                Some(Item::For(values, body))
+                let body = self.items(body)?;
+                Some(match (values, requirements(&body)) {
+                    (Values::Rows(rows), Some(tests)) => Item::Rows(rows, tests),
+                    (values, _) => Item::For(values, body),
+                })
             }
         });
         items.collect()
     }
+}
+
+/// The tests of a body that requires and does nothing else.
+fn requirements(body: &[Item]) -> Option<Vec<Test>> {
+    let tests = body.iter().map(|item| match item {
+        Item::Require(test) => Some(test.clone()),
+        Item::Rows(..) | Item::For(..) => None,
+    });
+    tests.collect()
 }
 
 /// What has been found of a rule.
@@ -80,6 +89,28 @@ impl Tally {
         self.surely |= belongs == Truth::True;
         // Nothing is graver than a failure.
         if outcome == Outcome::Fail { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    /// Takes in what is required of some rows.
+    fn note_rows(&mut self, rows: &Chunk<'_>, members: Truths, test: &Test, run: &Run<'_>) -> ControlFlow<()> {
+        let holds = test.of_rows(run, rows);
+        let sure = rows.wanted & members.yes;
+        if sure & holds.no != 0 {
+            return self.note(Outcome::Fail, Truth::True);
+        }
+        let (passed, surely) = (rows.wanted & holds.yes, if sure == 0 { Truth::Unknown } else { Truth::True });
+        if passed != rows.wanted {
+            self.note(Outcome::Unknown, surely)?;
+        }
+        if passed != 0 {
+            self.note(Outcome::Pass, surely)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Takes in how a list ended: what is required of elements that nobody declared is unknown.
+    fn note_end(&mut self, open: bool) -> ControlFlow<()> {
+        if open { self.note(Outcome::Unknown, Truth::Unknown) } else { ControlFlow::Continue(()) }
     }
 }
 
@@ -97,7 +128,7 @@ impl Rule {
             (Some(_), StageAt::Known(_)) => return Outcome::NotApplicable,
             (Some(_), StageAt::Unknown(_) | StageAt::None) => false,
         };
-        match self.when.as_ref().map_or(Truth::True, |when| when(run)) {
+        match self.when.as_ref().map_or(Truth::True, |when| when.holds(run)) {
             Truth::False if staged => Outcome::NotApplicable,
             Truth::Unknown => Outcome::Unknown,
             _ if !staged => Outcome::Unknown,
@@ -111,7 +142,7 @@ impl Rule {
             return Outcome::Fail;
         }
         if let Some(condition) = &self.review {
-            let _on = match condition(run) {
+            let _on = match condition.holds(run) {
                 Truth::True => tally.note(Outcome::Review, Truth::True),
                 Truth::Unknown => tally.note(Outcome::Unknown, Truth::True),
                 Truth::False => ControlFlow::Continue(()),
@@ -128,14 +159,24 @@ impl Rule {
 fn examine(items: &[Item], run: &Run<'_>, belongs: Truth, tally: &mut Tally) -> ControlFlow<()> {
     for item in items {
         match item {
-            Item::Require(test) => tally.note(require(test(run), belongs), belongs)?,
-            Item::Each(values, test) => {
-                let each = |tally: &mut Tally, member| tally.note(require(test(run), member), member);
-                for_each(values, run, belongs, tally, true, each)?;
+            Item::Require(test) => tally.note(require(test.holds(run), belongs), belongs)?,
+            Item::Rows(rows, tests) => {
+                let mut flow = ControlFlow::Continue(());
+                let open = rows.chunks(run, |chunk, members| {
+                    flow = tests.iter().try_for_each(|test| tally.note_rows(chunk, members.within(belongs), test, run));
+                    flow
+                });
+                flow?;
+                tally.note_end(open && !tests.is_empty())?;
             }
             Item::For(values, body) => {
-                let each = |tally: &mut Tally, member| examine(body, run, member, tally);
-                for_each(values, run, belongs, tally, has_require(body), each)?;
+                let mut flow = ControlFlow::Continue(());
+                let open = values.each(run, belongs, |member| {
+                    flow = examine(body, run, member, tally);
+                    flow
+                });
+                flow?;
+                tally.note_end(open && has_require(body))?;
             }
         }
     }
@@ -151,31 +192,10 @@ const fn require(truth: Truth, belongs: Truth) -> Outcome {
     }
 }
 
-/// Examines each element; of a list that may have more, what is required of them is unknown.
-#[inline]
-fn for_each(
-    values: &Values,
-    run: &Run<'_>,
-    outer: Truth,
-    tally: &mut Tally,
-    requires: bool,
-    mut each: impl FnMut(&mut Tally, Truth) -> ControlFlow<()>,
-) -> ControlFlow<()> {
-    let mut flow = ControlFlow::Continue(());
-    let open = values.each(run, outer, |member| {
-        flow = each(tally, member);
-        flow
-    });
-    flow?;
-    if open && requires {
-        return tally.note(Outcome::Unknown, Truth::Unknown);
-    }
-    ControlFlow::Continue(())
-}
-
 fn has_require(body: &[Item]) -> bool {
     body.iter().any(|item| match item {
-        Item::Require(_) | Item::Each(..) => true,
+        Item::Require(_) => true,
+        Item::Rows(_, tests) => !tests.is_empty(),
         Item::For(_, body) => has_require(body),
     })
 }

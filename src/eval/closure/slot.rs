@@ -2,7 +2,8 @@
 
 use super::super::kleene::Truth;
 use super::super::operand::Operand;
-use super::{ROOT, Test};
+use super::ROOT;
+use super::test::Test;
 use crate::compile::Program;
 use crate::compile::layout::TableId;
 use crate::decode::cells::{Packed, PackedCell};
@@ -23,11 +24,13 @@ pub(super) struct Run<'a> {
     pub(super) as_of: Date,
     /// For each register the index of its row's first cell; the root's stays zero.
     rows: [Cell<u32>; REGISTERS],
+    /// The tables of which it is known whether all rows are declared, and those of which they are, by bits.
+    declared: Cell<(u128, u128)>,
 }
 
 impl<'a> Run<'a> {
     pub(super) fn new(program: &'a Program, declaration: &'a Declaration<'a>, as_of: Date) -> Self {
-        Self { program, declaration, as_of, rows: [const { Cell::new(0) }; REGISTERS] }
+        Self { program, declaration, as_of, rows: [const { Cell::new(0) }; REGISTERS], declared: Cell::new((0, 0)) }
     }
 
     #[inline]
@@ -35,6 +38,18 @@ impl<'a> Run<'a> {
         if let Some(row) = self.rows.get(usize::from(register)) {
             row.set(first_cell);
         }
+    }
+
+    /// Whether all rows of a table are declared; asked once of a table that has a bit.
+    #[inline]
+    pub(super) fn all_declared(&self, bit: u128, ask: impl FnOnce() -> bool) -> bool {
+        let (known, all) = self.declared.get();
+        if known & bit != 0 {
+            return all & bit != 0;
+        }
+        let holds = ask();
+        self.declared.set((known | bit, if holds { all | bit } else { all }));
+        holds
     }
 
     /// What a register holds.
@@ -98,7 +113,7 @@ impl Source {
     #[inline]
     pub(super) fn applies(&self, run: &Run<'_>) -> Truth {
         for guard in self.guards.iter() {
-            let truth = guard(run);
+            let truth = guard.holds(run);
             if truth != Truth::True {
                 return truth;
             }

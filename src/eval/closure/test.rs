@@ -1,215 +1,145 @@
-//! Closures for what is true or false.
+//! Tests: whether something holds, as data where it is a matter of cells, and so can be asked of many rows at once.
 
-use super::super::compare::{at_least, at_most};
 use super::super::kleene::Truth;
-use super::super::machine::as_truth;
-use super::super::operand::Operand;
-use super::Test;
-use super::compiler::Compiler;
-use super::slot::Source;
-use crate::compile::{Node, NodeId, ProofCells, Silence};
-use crate::decode::cells::Packed;
-use crate::syntax::ast::Connective;
-use crate::value::Value;
+use super::leaf::Leaf;
+use super::rows::Chunk;
+use super::slot::{Run, Slot, Source};
+use super::truths::{Truths, bits};
+use crate::decode::cells::PackedCell;
 use std::sync::Arc;
 
-impl Compiler<'_> {
-    /// A node of type `bool`.
-    pub(super) fn test(&mut self, id: NodeId) -> Option<Test> {
-        match self.node(id)? {
-            Node::Not(inner) => {
-                let inner = self.test(*inner)?;
-                Some(Arc::new(move |run| !inner(run)))
-            }
-            Node::Junction(connective, operands) => {
-                let tests: Option<Arc<[Test]>> = operands.iter().map(|operand| self.test(*operand)).collect();
-                Some(junction(*connective == Connective::And, tests?))
-            }
-            Node::Implies(premise, conclusion) => {
-                let (premise, conclusion) = (self.test(*premise)?, self.test(*conclusion)?);
-                let negated: Test = Arc::new(move |run| !premise(run));
-                Some(junction(false, Arc::new([negated, conclusion])))
-            }
-            Node::Compare(op, a, b) => self.compare(*op, *a, *b),
-            Node::Quantify { quantifier, list, binder, body } => self.quantify(*quantifier, *list, *binder, *body),
-            Node::In(element, list) => self.contained(*element, *list),
-            Node::Covers(list, set) => self.covers(*list, *set),
-            Node::Matches(text, pattern) => {
-                let pattern = self.program.patterns.get(*pattern)?.clone();
-                self.text_test(*text, move |text| pattern.matches(text))
-            }
-            Node::StartsWith(text, part) => self.text_relation(*text, *part, |text, part| text.starts_with(part)),
-            Node::Contains(text, part) => self.text_relation(*text, *part, |text, part| text.contains(part)),
-            Node::Within { date, from, until } => {
-                let (date, from, until) = (self.operand(*date)?, self.operand(*from)?, self.operand(*until)?);
-                let again = Arc::clone(&date);
-                let not_before: Test = Arc::new(move |run| at_least::<()>((date(run), ()), (from(run), ())).0);
-                let not_after: Test = Arc::new(move |run| at_most::<()>((again(run), ()), (until(run), ())).0);
-                Some(junction(true, Arc::new([not_before, not_after])))
-            }
-            Node::Declared(of, silence) => self.declared(*of, *silence),
-            Node::Proven { reference, cells, independently } => self.proven(*reference, *cells, *independently),
-            Node::Empty(list) => self.empty(*list),
-            Node::IsNull(of) => {
-                let of = self.operand(*of)?;
-                Some(Arc::new(move |run| match of(run) {
-                    Operand::Null => Truth::True,
-                    Operand::Unknown => Truth::Unknown,
-                    _ => Truth::False,
-                }))
-            }
-            Node::Call(routine, arguments) => {
-                let arguments = self.arguments(arguments)?;
-                self.call(*routine, arguments, Self::test)
-            }
-            _ => self.truth_value(id),
+/// Whether something holds.
+#[derive(Clone)]
+pub(super) enum Test {
+    /// Of a cell that is there.
+    Cell(Slot, Arc<Leaf>),
+    /// Of a cell that may not be there.
+    Guarded(Source, Arc<Leaf>),
+    /// Not the other.
+    Not(Arc<Self>),
+    /// All of these.
+    All(Arc<[Self]>),
+    /// One of these.
+    Any(Arc<[Self]>),
+    /// Anything else.
+    Other(Arc<dyn for<'r> Fn(&'r Run<'r>) -> Truth + Send + Sync>),
+}
+
+impl Test {
+    /// A test of a cell.
+    pub(super) fn cell(source: Source, leaf: Leaf) -> Self {
+        let leaf = Arc::new(leaf);
+        if source.guards.is_empty() { Self::Cell(source.slot, leaf) } else { Self::Guarded(source, leaf) }
+    }
+
+    pub(super) fn other(holds: impl for<'r> Fn(&'r Run<'r>) -> Truth + Send + Sync + 'static) -> Self {
+        Self::Other(Arc::new(holds))
+    }
+
+    pub(super) fn always(truth: Truth) -> Self {
+        Self::Other(Arc::new(move |_| truth))
+    }
+
+    pub(super) fn negated(self) -> Self {
+        Self::Not(Arc::new(self))
+    }
+
+    /// `and`, or `or`: what can be asked of many rows at once comes first, so that the rest is asked of fewer.
+    pub(super) fn junction(and: bool, mut tests: Vec<Self>) -> Self {
+        tests.sort_by_key(|test| !test.is_plain());
+        if and { Self::All(tests.into()) } else { Self::Any(tests.into()) }
+    }
+
+    /// Whether it is a matter of cells alone.
+    fn is_plain(&self) -> bool {
+        match self {
+            Self::Cell(..) => true,
+            Self::Guarded(source, _) => source.guards.iter().all(Self::is_plain),
+            Self::Not(test) => test.is_plain(),
+            Self::All(tests) | Self::Any(tests) => tests.iter().all(Self::is_plain),
+            Self::Other(_) => false,
         }
     }
 
-    /// A field, a parameter or the like, as a truth.
-    fn truth_value(&mut self, id: NodeId) -> Option<Test> {
-        if let Some(source) = self.scalar_source(id) {
-            return Some(Arc::new(move |run| match source.see(run).map(|cell| cell.content) {
-                Some(Packed::Bool(value)) => value.into(),
-                None | Some(Packed::Null) => Truth::False,
-                _ => Truth::Unknown,
-            }));
+    /// Whether something of it can be asked of many rows at once.
+    pub(super) fn is_columnar(&self) -> bool {
+        match self {
+            Self::Not(test) => test.is_columnar(),
+            Self::All(tests) | Self::Any(tests) => tests.iter().any(Self::is_columnar),
+            _ => self.is_plain(),
         }
-        let value = self.operand(id)?;
-        Some(Arc::new(move |run| as_truth((value(run), ())).0))
     }
 
-    fn text_test(&mut self, of: NodeId, holds: impl Fn(&str) -> bool + Send + Sync + 'static) -> Option<Test> {
-        let Some(source) = self.scalar_source(of) else {
-            let of = self.operand(of)?;
-            return Some(Arc::new(move |run| match of(run) {
-                Operand::Known(Value::Text(text)) => holds(text.as_str()).into(),
-                Operand::Void | Operand::Null => Truth::False,
-                _ => Truth::Unknown,
-            }));
-        };
-        Some(Arc::new(move |run| match source.see(run) {
-            None => Truth::False,
-            Some(cell) => match run.declaration.packed_text(cell) {
-                Some(text) => holds(text).into(),
-                None if cell.content == Packed::Null => Truth::False,
-                None => Truth::Unknown,
+    /// Whether it holds, of the rows at hand.
+    #[inline]
+    pub(super) fn holds(&self, run: &Run<'_>) -> Truth {
+        match self {
+            Self::Cell(slot, leaf) => leaf.of(run, slot.cell(run)),
+            Self::Guarded(source, leaf) => match source.see(run) {
+                Some(cell) => leaf.of(run, cell),
+                None => leaf.void,
             },
-        }))
-    }
-
-    fn text_relation(
-        &mut self,
-        text: NodeId,
-        part: NodeId,
-        holds: impl Fn(&str, &str) -> bool + Send + Sync + 'static,
-    ) -> Option<Test> {
-        if let Some(Value::Text(part)) = self.constant(part) {
-            return self.text_test(text, move |text| holds(text, part.as_str()));
-        }
-        let (text, part) = (self.operand(text)?, self.operand(part)?);
-        Some(Arc::new(move |run| match (text(run), part(run)) {
-            (Operand::Known(Value::Text(text)), Operand::Known(Value::Text(part))) => {
-                holds(text.as_str(), part.as_str()).into()
-            }
-            (Operand::Void | Operand::Null, _) | (_, Operand::Void | Operand::Null) => Truth::False,
-            _ => Truth::Unknown,
-        }))
-    }
-
-    fn declared(&mut self, of: NodeId, silence: Silence) -> Option<Test> {
-        let otherwise = if silence == Silence::Unknown { Truth::Unknown } else { Truth::False };
-        let decide = move |declared: bool| if declared { Truth::True } else { otherwise };
-        match self.node(of)? {
-            Node::Rows(_) | Node::List(_) | Node::Map { .. } | Node::Filter { .. } => {
-                let bounds = self.bounds(of)?;
-                Some(Arc::new(move |run| {
-                    let bounds = bounds(run);
-                    decide(bounds.sure > 0 || (!bounds.open && bounds.possible == 0))
-                }))
-            }
-            Node::Root | Node::Record(_) | Node::Conditional(_) | Node::Follow(..) => {
-                let record = self.record(of)?;
-                Some(Arc::new(move |run| match record.applies(run) {
-                    Truth::True => {
-                        let place = record.slot.place(run);
-                        decide(run.declaration.record_is_declared(&run.program.layout, place))
-                    }
-                    Truth::False => Truth::True,
-                    Truth::Unknown => otherwise,
-                }))
-            }
-            Node::Local(_) | Node::Call(..) if self.operand(of).is_none() => None,
-            _ => {
-                let of = self.operand(of)?;
-                Some(Arc::new(move |run| decide(!matches!(of(run), Operand::Unknown))))
-            }
+            Self::Not(test) => !test.holds(run),
+            Self::All(tests) => joined(tests, run, Truth::False),
+            Self::Any(tests) => joined(tests, run, Truth::True),
+            Self::Other(holds) => holds(run),
         }
     }
 
-    /// `x is proven`: the reference leads to a record whose facts say so.
-    fn proven(&mut self, reference: NodeId, cells: ProofCells, independently: bool) -> Option<Test> {
-        let record = self.follow(reference, cells.record)?;
-        let found = Arc::clone(record.guards.first()?);
-        let record = Source::plain(record.slot);
-        let issuer = self.fact(&record, cells, cells.issuer)?;
-        let issued_on = self.fact(&record, cells, cells.issued_on)?;
-        let valid_until = self.fact(&record, cells, cells.valid_until)?;
-        let self_issued = self.fact(&record, cells, cells.self_issued)?;
-        let today = |run: &super::Run<'_>| (Operand::Known(Value::Date(run.as_of)), ());
-        let mut tests: Vec<Test> = vec![
-            Arc::new(move |run| super::super::machine::known((issuer.operand(run), ())).0),
-            Arc::new(move |run| at_most::<()>((issued_on.operand(run), ()), today(run)).0),
-            Arc::new(move |run| at_most::<()>(today(run), (valid_until.operand(run), ())).0),
-        ];
-        if independently {
-            tests.push(Arc::new(move |run| !as_truth((self_issued.operand(run), ())).0));
-        }
-        let facts = junction(true, tests.into());
-        Some(Arc::new(move |run| match found(run) {
-            Truth::True => facts(run),
-            Truth::False => Truth::True,
-            Truth::Unknown => Truth::Unknown,
-        }))
-    }
-
-    /// A fact of a proof, with the field's own condition.
-    fn fact(&mut self, record: &Source, cells: ProofCells, offset: usize) -> Option<Source> {
-        let fields = self.program.layout.offsets.get(cells.record.index())?;
-        let field = fields.iter().position(|at| *at == offset);
-        let conditions = self.program.conditions.get(cells.record.index());
-        let condition = field.and_then(|field| *conditions?.get(field)?);
-        let fact = record.field(offset);
-        match condition {
-            Some(condition) => Some(fact.guarded(self.condition(condition, record)?)),
-            None => Some(fact),
+    /// Whether it holds, of each row that is wanted; of others it says nothing.
+    pub(super) fn of_rows(&self, run: &Run<'_>, rows: &Chunk<'_>) -> Truths {
+        match self {
+            Self::Cell(slot, leaf) if slot.register == rows.register => leaf.of_rows(run, rows, slot.column),
+            // What is not of the row is the same for each.
+            Self::Cell(..) => Truths::all(self.holds(run)),
+            Self::Guarded(source, leaf) if source.slot.register == rows.register => guarded(source, leaf, run, rows),
+            Self::Not(test) => !test.of_rows(run, rows),
+            Self::All(tests) => {
+                tests.iter().fold(Truths::all(Truth::True), |all, test| all & test.of_rows(run, &rows.only(!all.no)))
+            }
+            Self::Any(tests) => {
+                tests.iter().fold(Truths::all(Truth::False), |any, test| any | test.of_rows(run, &rows.only(!any.yes)))
+            }
+            Self::Guarded(..) | Self::Other(_) => {
+                let mut truths = Truths::all(Truth::Unknown);
+                rows.each(run, rows.wanted, |bit| truths.set(bit, self.holds(run)));
+                truths
+            }
         }
     }
 }
 
-/// `and`, or `or`.
-fn junction(and: bool, tests: Arc<[Test]>) -> Test {
-    let decisive = Truth::from(!and);
-    if let [a, b] = tests.as_ref() {
-        let (a, b) = (Arc::clone(a), Arc::clone(b));
-        return Arc::new(move |run| match a(run) {
-            truth if truth == decisive => decisive,
-            Truth::Unknown if b(run) == decisive => decisive,
-            Truth::Unknown => Truth::Unknown,
-            _ => b(run),
-        });
-    }
-    Arc::new(move |run| {
-        let mut result = !decisive;
-        for test in tests.iter() {
-            let truth = test(run);
-            if truth == decisive {
-                return decisive;
-            }
-            if truth == Truth::Unknown {
-                result = Truth::Unknown;
-            }
+fn joined(tests: &[Test], run: &Run<'_>, decisive: Truth) -> Truth {
+    let mut result = !decisive;
+    for test in tests {
+        let truth = test.holds(run);
+        if truth == decisive {
+            return decisive;
         }
-        result
-    })
+        if truth == Truth::Unknown {
+            result = Truth::Unknown;
+        }
+    }
+    result
+}
+
+/// The first guard that does not hold says what becomes of a row.
+fn guarded(source: &Source, leaf: &Leaf, run: &Run<'_>, rows: &Chunk<'_>) -> Truths {
+    let (mut there, mut void, mut unknown) = (rows.wanted, 0, 0);
+    for guard in source.guards.iter() {
+        let truths = guard.of_rows(run, &rows.only(there));
+        void |= there & truths.no;
+        unknown |= there & truths.which(Truth::Unknown);
+        there &= truths.yes;
+    }
+    let mut truths =
+        if there == 0 { Truths::all(Truth::Unknown) } else { leaf.of_rows(run, &rows.only(there), source.slot.column) };
+    truths = Truths { yes: truths.yes & there, no: truths.no & there };
+    for (_, bit) in bits(void) {
+        truths.set(bit, leaf.void);
+    }
+    for (_, bit) in bits(unknown) {
+        truths.set(bit, leaf.of(run, PackedCell::ABSENT));
+    }
+    truths
 }

@@ -2,26 +2,16 @@
 
 use super::super::kleene::Truth;
 use super::super::operand::{Operand, same};
+use super::Fetch;
 use super::compiler::Binding;
-use super::slot::{Run, Slot, Source, operand};
-use super::{Fetch, Test};
-use crate::decode::cells::{Packed, PackedCell};
-use crate::value::{MemberId, Value};
+use super::rows::Rows;
+use super::slot::Run;
+use super::test::Test;
+use super::truths::bits;
+use crate::value::{MemberId, Number, Value, add_decimals};
 use smallvec::SmallVec;
 use std::ops::ControlFlow;
 use std::sync::Arc;
-
-/// Rows of a table, filtered.
-#[derive(Clone)]
-pub(super) struct Rows {
-    pub(super) list: Source,
-    /// The row's own cell.
-    pub(super) element: Slot,
-    pub(super) is_record: bool,
-    /// The column that mostly tells whether something is declared: a record's first field, or the row itself.
-    pub(super) telling: usize,
-    pub(super) filters: Vec<Test>,
-}
 
 /// A list of which elements or values are wanted.
 pub(super) enum Values {
@@ -37,56 +27,6 @@ pub(super) enum Values {
     Distinct(Box<Self>),
     /// A parameter that has a list for each member.
     Lookup { key: Fetch, rows: Box<[Self]> },
-}
-
-impl Rows {
-    /// Visits each row that belongs or may belong, with the row in its register. Says whether there may be more.
-    #[inline]
-    pub(super) fn walk(&self, run: &Run<'_>, mut visit: impl FnMut(Truth) -> ControlFlow<()>) -> bool {
-        let Some(cell) = self.list.see(run) else { return false };
-        let (first, len) = match cell.content {
-            Packed::Elements { first, len } => (first, len),
-            Packed::Empty => return false,
-            _ => return true,
-        };
-        let cells = run.declaration.packed(self.element.table);
-        let mut at = first.saturating_mul(self.element.width);
-        for _ in 0..len {
-            run.bind(self.element.register, at);
-            let declared = self.is_declared(run, cells.get(at as usize + self.telling));
-            let member = filtered(&self.filters, run, if declared { Truth::True } else { Truth::Unknown });
-            if member != Truth::False && visit(member).is_break() {
-                break;
-            }
-            at = at.saturating_add(self.element.width);
-        }
-        false
-    }
-
-    /// Whether something of the row at hand is declared: mostly its telling cell is.
-    #[inline]
-    fn is_declared(&self, run: &Run<'_>, telling: Option<&PackedCell>) -> bool {
-        match telling.map(|cell| cell.content) {
-            Some(Packed::Unknown) if !self.is_record => false,
-            Some(Packed::Unknown | Packed::Record | Packed::Elements { .. }) | None => {
-                self.is_record && run.declaration.record_is_declared(&run.program.layout, self.element.place(run))
-            }
-            Some(_) => true,
-        }
-    }
-
-    /// The row at hand.
-    fn value<'r>(&self, run: &'r Run<'r>) -> Operand<'r, ()> {
-        if self.is_record {
-            return Operand::Record(self.element.place(run));
-        }
-        operand(run, self.element.cell(run))
-    }
-
-    fn binding(&self) -> Binding {
-        let source = Source::plain(self.element);
-        if self.is_record { Binding::Record(source) } else { Binding::Scalar(source) }
-    }
 }
 
 impl Values {
@@ -160,6 +100,25 @@ impl Values {
         }
     }
 
+    /// The sum of a column, where all of it is surely there and fits into machine words.
+    pub(super) fn sum(&self, run: &Run<'_>) -> Option<Number> {
+        let Self::Taken { of, binding: Binding::Scalar(source), filters, .. } = self else { return None };
+        let Self::Rows(rows) = of.as_ref() else { return None };
+        if !filters.is_empty() || !source.guards.is_empty() || source.slot.register != rows.element.register {
+            return None;
+        }
+        let mut sum = Some((0, 0));
+        let open = rows.chunks(run, |chunk, members| {
+            let sure = chunk.wanted & members.yes;
+            let numbers = bits(sure).map(|(row, _)| chunk.cell(row, source.slot.column).decimal());
+            sum = sum.filter(|_| sure == chunk.wanted);
+            sum = numbers.fold(sum, |sum, number| add_decimals(sum?, number?));
+            if sum.is_none() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        let (mantissa, scale) = sum.filter(|_| !open)?;
+        Number::decimal(mantissa, scale)
+    }
+
     /// What stands for an element; none where it is a value that stands nowhere.
     pub(super) fn binding(&self) -> Option<Binding> {
         match self {
@@ -205,7 +164,7 @@ fn within(outer: Truth, member: Truth) -> Truth {
 #[inline]
 fn filtered(filters: &[Test], run: &Run<'_>, mut member: Truth) -> Truth {
     for filter in filters {
-        match filter(run) {
+        match filter.holds(run) {
             Truth::True => {}
             Truth::False => return Truth::False,
             Truth::Unknown => member = Truth::Unknown,

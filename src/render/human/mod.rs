@@ -67,11 +67,15 @@ impl Writer for Human {
     }
 
     fn note(&mut self, item: Item<'_>) {
-        summary::note(&mut self.portfolio, item);
+        if self.run.several {
+            summary::note(&mut self.portfolio, item);
+        }
     }
 
     fn count(&mut self, verdict: &Verdict) {
-        self.portfolio.add(verdict);
+        if self.run.several {
+            self.portfolio.add(verdict);
+        }
     }
 
     fn end(&self) -> String {

@@ -1,6 +1,6 @@
 //! The limits that the reference states are those of the code.
 
-use hongxian::{decode, pack, syntax, value};
+use hongxian::{decode, pack, syntax, value, worklist};
 use std::fs;
 use std::path::Path;
 
@@ -31,6 +31,7 @@ fn the_reference_states_the_limits_of_the_code() {
         format!("`policy.toml` | {} MiB |", pack::MAX_TOML_BYTES / MIB),
         format!("| {} MiB, {} open brackets", declaration.bytes / MIB, declaration.nesting),
         format!("{} elements of lists; {} errors", declaration.elements, declaration.diagnostics),
+        format!("| {} trials in one search, {} MiB in all searches", worklist::TRIALS, worklist::WORK / MIB),
         format!("{} significant digits, the last at most {} places", value::MAX_DIGITS, value::MAX_EXPONENT),
         format!("{} bits above", value::MAX_BITS),
     ];

@@ -52,6 +52,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("jiff", &["value"]),
     ("maud", &["render"]),
     ("memchr", &["decode", "engine", "bin"]),
+    ("mimalloc", &["bin"]),
     ("minisign", &["bin"]),
     ("notify", &["bin"]),
     ("num_bigint", &["value"]),

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod agreement;
+mod columns;
 mod declaration;
 pub mod engine;
 mod expression;
 mod fixtures;
+mod grades;
 pub mod knowledge;
 mod model;
 mod mutation;

@@ -18,7 +18,7 @@ use hongxian::report::digest_of;
 use hongxian::report::verdict::{Roll, Verdict};
 use hongxian::source::SourceMap;
 use hongxian::worklist::worklist;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// What is the same for every declaration of a run.
 pub struct Judge<'a> {
@@ -35,7 +35,9 @@ pub struct Judge<'a> {
 pub struct Judging<'a> {
     judge: &'a Judge<'a>,
     reads: Reads,
-    roll: Arc<Roll>,
+    /// What verdicts share, made for the first of them.
+    roll: OnceLock<Arc<Roll>>,
+    /// None where every report is made anyway, of a single declaration: the rules are then not prepared for many.
     sessions: Vec<Mutex<Session<'a>>>,
     profile: Option<Profile<'a>>,
 }
@@ -133,6 +135,11 @@ impl Judge<'_> {
         terminal.out(lang.map(Into::into).unwrap_or_default(), detail)
     }
 
+    /// Whether the report of every declaration is wanted, of those that some output reads.
+    fn reads_all(&self, reads: Reads) -> bool {
+        reads == Reads::Reports && self.arguments.portfolio.only.is_empty()
+    }
+
     /// Whether a declaration that came out so is shown.
     pub fn shows(&self, exit: Exit) -> bool {
         let only = &self.arguments.portfolio.only;
@@ -168,13 +175,18 @@ impl Judge<'_> {
 }
 
 impl<'a> Judging<'a> {
-    /// Begins to judge on so many threads.
-    pub fn new(judge: &'a Judge<'a>, reads: Reads, jobs: usize) -> Self {
+    /// Begins to judge on so many threads, one declaration or several.
+    pub fn new(judge: &'a Judge<'a>, reads: Reads, jobs: usize, several: bool) -> Self {
         // With `--all` also what passed is shown.
         let reads = if judge.arguments.all && reads == Reads::Open { Reads::Reports } else { reads };
-        let sessions = (0..jobs.max(1)).map(|_| Mutex::new(judge.engine.session())).collect();
+        let threads = if several || !judge.reads_all(reads) { jobs.max(1) } else { 0 };
+        let sessions = (0..threads).map(|_| Mutex::new(judge.engine.session())).collect();
         let profile = judge.arguments.profile.then(|| Profile::new(judge.engine, jobs));
-        Self { judge, reads, roll: judge.engine.roll(&judge.options(None)), sessions, profile }
+        Self { judge, reads, roll: OnceLock::new(), sessions, profile }
+    }
+
+    fn roll(&self) -> &Arc<Roll> {
+        self.roll.get_or_init(|| self.judge.engine.roll(&self.judge.options(None)))
     }
 
     /// Where the time went, where somebody asked.
@@ -215,8 +227,7 @@ impl<'a> Judging<'a> {
         if let Some(profile) = &self.profile {
             profile.verdict(thread, Input { name: &unit.file, bytes }, &judge.options(unit.line));
         }
-        let all_are_read = self.reads == Reads::Reports && judge.arguments.portfolio.only.is_empty();
-        if !all_are_read && judge.settlements.is_empty() {
+        if !judge.reads_all(self.reads) && judge.settlements.is_empty() {
             let verdict = self.verdict(thread, unit, bytes)?;
             let exit = judge.fail_on.exit(&verdict);
             if !self.is_read(&verdict, exit) {
@@ -228,7 +239,7 @@ impl<'a> Judging<'a> {
         let verdict = Verdict::from(&report);
         let exit = judge.fail_on.exit(&verdict);
         if !self.is_read(&verdict, exit) {
-            return Ok(Judged::Verdict(Box::new(Verdict { roll: Arc::clone(&self.roll), ..verdict }), exit));
+            return Ok(Judged::Verdict(Box::new(Verdict { roll: Arc::clone(self.roll()), ..verdict }), exit));
         }
         let text = public.unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned());
         Ok(Judged::Report(Box::new(report), text, exit))
@@ -249,9 +260,9 @@ impl<'a> Judging<'a> {
         match self.sessions.get(thread) {
             Some(session) => {
                 let mut session = session.lock().unwrap_or_else(PoisonError::into_inner);
-                session.told(input, &options, &self.roll, public)
+                session.told(input, &options, self.roll(), public)
             }
-            None => self.judge.engine.session().told(input, &options, &self.roll, public),
+            None => self.judge.engine.session().told(input, &options, self.roll(), public),
         }
     }
 }
