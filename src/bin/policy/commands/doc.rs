@@ -12,8 +12,7 @@ use hongxian::pack::Modules;
 use hongxian::render;
 use std::path::PathBuf;
 
-/// Writes packs as a book to be read: by section and task, each requirement with its clauses and its
-/// remedy
+/// Writes packs as a book to be read: by section and task, each rule with its clauses and its remedy
 ///
 /// Of each rule: its kind and argument, to whom it speaks, when it applies, what fails, what a person
 /// judges, what would mend it, its parameters with their origin, and the fields that it reads.

@@ -85,9 +85,8 @@ pub fn below(folder: &Path, wanted: &dyn Fn(&Path) -> bool, files: &mut Vec<Path
         match kind(&path)? {
             Kind::Folder => below(&path, wanted, files)?,
             Kind::File if wanted(&path) => files.push(path),
-            Kind::File => {}
             Kind::Other if wanted(&path) => return Err(neither(&path)),
-            Kind::Other => {}
+            Kind::File | Kind::Other => {}
             Kind::LinkedFolder => {
                 return Err(linked_folder(&path).help("name the folder that it leads to beside this one"));
             }
