@@ -45,6 +45,11 @@ impl Writer for Checklist {
         sheet::csv([header(self.0.table())])
     }
 
+    /// The head of a table stands there once.
+    fn can_go_on(&self) -> bool {
+        true
+    }
+
     fn piece(&self, item: Item<'_>) -> String {
         match item {
             Item::Report(report, _) => {

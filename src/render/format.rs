@@ -113,6 +113,12 @@ pub trait Writer: Send + Sync {
     /// shown.
     fn count(&mut self, _verdict: &Verdict) {}
 
+    /// Whether a text of a run can go on where that of another has ended: without [`begin`](Self::begin), and with
+    /// [`between`](Self::between) first.
+    fn can_go_on(&self) -> bool {
+        !self.is_binary() && self.begin().is_empty() && self.end().is_empty()
+    }
+
     /// Whether it is no text: then it has no pieces, and [`bytes`](Self::bytes) instead.
     fn is_binary(&self) -> bool {
         false

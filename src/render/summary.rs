@@ -77,7 +77,8 @@ fn tally(tally: &Tally, words: &Table) -> String {
     let counted = tally.decisions.iter().map(|(decision, count)| (words.decision(*decision).0, *count));
     let counted = counted.chain((tally.rejected > 0).then_some((words.rejected, tally.rejected)));
     let parts: Vec<String> = counted.map(|(word, count)| format!("{count} {word}")).collect();
-    format!("{}  {}", fill(words.declarations_count, &[&tally.total()]), parts.join(" · "))
+    let count = fill(words.declarations_count, &[&tally.total()]);
+    format!("{count}  {}", parts.join(" · ")).trim_end().to_owned()
 }
 
 /// The rules that fail or are open somewhere.

@@ -43,6 +43,11 @@ impl Writer for Rows {
         Reads::Verdicts
     }
 
+    /// The head of a table stands there once.
+    fn can_go_on(&self) -> bool {
+        true
+    }
+
     fn piece(&self, item: Item<'_>) -> String {
         match item {
             Item::Report(report, _) => self.brief(&Verdict::from(report)),

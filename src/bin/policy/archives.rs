@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use flate2::read::MultiGzDecoder;
 use hongxian::pack::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, PackFiles};
 use std::io::{Cursor, Read};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 /// How many bytes an archive may have, packed or not: no pack needs more than this before its files end.
 pub const MAX_BYTES: usize = MAX_PACK_BYTES * 2;
@@ -34,18 +34,20 @@ impl Kind {
 
 /// The files of the pack in an archive: those below the folder of its manifest.
 pub fn pack(name: &str, kind: Kind, bytes: &[u8]) -> Result<PackFiles, Failure> {
-    let mut entries = Entries { name, files: PackFiles::new(), bytes: 0 };
+    let mut entries = Entries { name, files: PackFiles::new(), links: Vec::new(), bytes: 0 };
     match kind {
         Kind::TarGz => entries.tar(MultiGzDecoder::new(bytes))?,
         Kind::Tar => entries.tar(bytes)?,
         Kind::Zip => entries.zip(bytes)?,
     }
-    below_manifest(name, entries.files)
+    below_manifest(name, entries.files, &entries.links)
 }
 
 struct Entries<'n> {
     name: &'n str,
     files: PackFiles,
+    /// Links, and what else is neither a file nor a folder.
+    links: Vec<PathBuf>,
     bytes: usize,
 }
 
@@ -56,11 +58,13 @@ impl Entries<'_> {
         let mut archive = tar::Archive::new(limited);
         for entry in archive.entries().map_err(|error| self.broken(&error))? {
             let mut entry = entry.map_err(|error| self.broken(&error))?;
-            if !entry.header().entry_type().is_file() {
-                continue;
+            let (kind, path) = (entry.header().entry_type(), entry.path());
+            let path = path.map_err(|error| self.broken(&error))?.into_owned();
+            if kind.is_file() {
+                self.file(&path, &mut entry)?;
+            } else if !kind.is_dir() && !kind.is_pax_global_extensions() {
+                self.links.push(path);
             }
-            let path = entry.path().map_err(|error| self.broken(&error))?.into_owned();
-            self.file(&path, &mut entry)?;
         }
         Ok(())
     }
@@ -69,9 +73,11 @@ impl Entries<'_> {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| self.broken(&error))?;
         for index in 0..archive.len() {
             let mut entry = archive.by_index(index).map_err(|error| self.broken(&error))?;
+            let path = entry.name().map_err(|error| self.broken(&error))?.into_owned();
             if entry.is_file() {
-                let path = entry.name().map_err(|error| self.broken(&error))?.into_owned();
                 self.file(Path::new(&path), &mut entry)?;
+            } else if !entry.is_dir() {
+                self.links.push(path.into());
             }
         }
         Ok(())
@@ -115,13 +121,19 @@ fn plain(path: &Path) -> Option<Option<String>> {
     Some((!hidden && !parts.is_empty()).then(|| parts.join("/")))
 }
 
-/// The files below the folder that holds the manifest: an archive may have a folder around its pack.
-fn below_manifest(name: &str, files: PackFiles) -> Result<PackFiles, Failure> {
+/// The files below the folder that holds the manifest: an archive may have a folder around its pack. A link among them would be
+/// a file less than the pack has.
+fn below_manifest(name: &str, files: PackFiles, links: &[PathBuf]) -> Result<PackFiles, Failure> {
     let folders = files.files.keys().filter_map(|path| path.strip_suffix(MANIFEST));
     let folder = folders.filter(|folder| folder.is_empty() || folder.ends_with('/')).min_by_key(|it| it.len());
     let Some(folder) = folder.map(str::to_owned) else {
         return Err(Failure::new(format!("`{name}` holds no pack: there is no `{MANIFEST}` in it")));
     };
+    let links = links.iter().filter_map(|link| plain(link).flatten());
+    if let Some(link) = links.into_iter().find(|link| link.starts_with(&folder)) {
+        return Err(Failure::new(format!("`{name}` holds `{link}`, which is a link or no file"))
+            .help("put the file itself into the pack"));
+    }
     let inside = files
         .files
         .into_iter()
@@ -205,6 +217,30 @@ mod tests {
         }
         for (kind, bytes) in each(&[("pack.toml", b"ab"), ("big", &zeros)]) {
             assert!(is_too_large(kind, &bytes), "{kind:?}");
+        }
+    }
+
+    /// A tar with a file and a link.
+    fn linked(link: &str) -> Vec<u8> {
+        let mut builder = tar::Builder::new(Vec::new());
+        let mut header = tar::Header::new_gnu();
+        header.set_size(1);
+        header.set_mode(0o644);
+        builder.append_data(&mut header, "around/pack.toml", &b"a"[..]).unwrap();
+        let mut header = tar::Header::new_gnu();
+        header.set_entry_type(tar::EntryType::Symlink);
+        header.set_size(0);
+        builder.append_link(&mut header, link, "pack.toml").unwrap();
+        builder.into_inner().unwrap()
+    }
+
+    #[test]
+    fn a_link_in_a_pack_is_named_and_one_beside_it_does_not_matter() {
+        let failure = pack("a.tar", Kind::Tar, &linked("around/b.policy")).unwrap_err();
+        let told = failure.shown(&hongxian::render::Options::default());
+        assert!(told.contains("`a.tar` holds `around/b.policy`"), "{told}");
+        for beside in ["elsewhere/b.policy", "around/.hidden"] {
+            assert!(pack("a.tar", Kind::Tar, &linked(beside)).is_ok(), "{beside}");
         }
     }
 

@@ -16,6 +16,7 @@ mod revisions;
 mod select;
 mod settings;
 mod signature;
+mod targets;
 mod terminal;
 mod toolchain;
 

@@ -1,13 +1,14 @@
 //! Results in the formats that were asked for: one on standard output, others in files.
 
 use crate::failure::Failure;
-use crate::terminal::{Appended, Draft, Terminal};
+use crate::targets::{Appended, Draft, Inputs, Target};
+use crate::terminal::Terminal;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use hongxian::render::Options;
 use hongxian::render::format::{self, FORMATS, Format, Item, Reads, Run, Shown, Writer};
 use hongxian::report::verdict::Verdict;
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Where GitHub Actions takes the summary of a step from, as Markdown.
 const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
@@ -41,6 +42,8 @@ pub struct Wanted<'a> {
     pub files: &'a [(&'static Format, PathBuf)],
     /// Whether the files are added to.
     pub append: bool,
+    /// What the run reads.
+    pub inputs: &'a Inputs,
     /// How people want to see it on standard output.
     pub options: Options,
     /// Whether there may be more than one result.
@@ -141,16 +144,14 @@ impl Sink for Appended {
 
 /// The summary of a step, put behind what other steps have said.
 struct Summary {
-    path: PathBuf,
+    file: Appended,
     text: String,
 }
 
-impl Summary {
-    /// The summary that annotations come with, where there is a place for it.
-    fn of(format: &Format) -> Option<Self> {
-        let path = std::env::var_os(SUMMARY).filter(|path| format.name == "github" && !path.is_empty())?;
-        Some(Self { path: path.into(), text: String::new() })
-    }
+/// Where the summary goes that annotations come with, where there is a place for it.
+fn summary(format: &Format) -> Option<PathBuf> {
+    let path = std::env::var_os(SUMMARY).filter(|path| format.name == "github" && !path.is_empty())?;
+    Some(path.into())
 }
 
 impl Sink for Summary {
@@ -171,7 +172,7 @@ impl Sink for Summary {
             "The gap list is too long for a summary; `policy eval -o markdown=gaps.md` writes it.\n"
                 .clone_into(&mut self.text);
         }
-        Appended::open(&self.path)?.write(self.text.as_bytes())
+        self.file.write(self.text.as_bytes())
     }
 }
 
@@ -180,6 +181,19 @@ impl Output {
         let mut output = Self { writer: (format.start)(run), sink, begun: false };
         output.sink.put(&output.writer.begin())?;
         Ok(output)
+    }
+
+    /// One in a file of its own.
+    fn anew(format: &Format, run: Run, target: Target) -> Result<Self, Failure> {
+        Self::new(format, run, Box::new(Draft::new(target)?))
+    }
+
+    /// One behind what a file has in it already.
+    fn behind(format: &Format, run: Run, target: Target) -> Result<Self, Failure> {
+        if target.is_empty() {
+            return Self::new(format, run, Box::new(Appended::open(target)?));
+        }
+        Ok(Self { writer: (format.start)(run), sink: Box::new(Appended::open(target)?), begun: true })
     }
 
     fn piece(&self, told: Told<'_>) -> String {
@@ -229,19 +243,23 @@ impl Outputs {
     /// Begins all outputs.
     pub fn new(wanted: &Wanted<'_>) -> Result<Self, Failure> {
         let Wanted { options, several, .. } = *wanted;
-        once_each(wanted.files.iter().map(|(_, path)| path.as_path()))?;
         refuse_binary(wanted)?;
+        refuse_closed(wanted)?;
+        let summary = summary(wanted.format);
+        let paths = wanted.files.iter().map(|(_, path)| path).chain(&summary);
+        let mut targets = Target::all(paths.map(PathBuf::as_path), wanted.inputs)?.into_iter();
         let plain = Options { colour: false, width: Options::WIDTH, ..options };
         let standard = Standard { terminal: wanted.terminal, waiting: String::new() };
         let mut outputs = vec![Output::new(wanted.format, Run { options, several }, Box::new(standard))?];
-        for (format, path) in wanted.files {
-            let sink: Box<dyn Sink> =
-                if wanted.append { Box::new(Appended::open(path)?) } else { Box::new(Draft::new(path)?) };
-            outputs.push(Output::new(format, Run { options: plain, several }, sink)?);
+        let run = Run { options: plain, several };
+        let open = if wanted.append { Output::behind } else { Output::anew };
+        for ((format, _), target) in wanted.files.iter().zip(&mut targets) {
+            outputs.push(open(format, run, target)?);
         }
-        if let Some(summary) = Summary::of(wanted.format) {
+        if let Some(target) = targets.next() {
             let gap_list = format::named("markdown").unwrap_or(wanted.format);
-            outputs.push(Output::new(gap_list, Run { options: plain, several }, Box::new(summary))?);
+            let summary = Summary { file: Appended::open(target)?, text: String::new() };
+            outputs.push(Output::new(gap_list, run, Box::new(summary))?);
         }
         Ok(Self(outputs))
     }
@@ -273,28 +291,24 @@ impl Outputs {
     }
 }
 
-/// Refuses what is no text on a terminal, and behind what is in a file already.
+/// Refuses what is no text on a terminal.
 fn refuse_binary(wanted: &Wanted<'_>) -> Result<(), Failure> {
     let run = Run { options: wanted.options, several: wanted.several };
-    let is_binary = |format: &Format| (format.start)(run).is_binary();
-    if is_binary(wanted.format) && std::io::stdout().is_terminal() {
+    if (wanted.format.start)(run).is_binary() && std::io::stdout().is_terminal() {
         let format = wanted.format.name;
         let failure = Failure::new(format!("`{format}` is no text, and standard output is a terminal"));
         return Err(failure.help(format!("`-o {format}=FILE` writes a file")));
     }
-    match wanted.files.iter().find(|(format, _)| wanted.append && is_binary(format)) {
-        Some((format, _)) => Err(Failure::new(format!("`{}` cannot be added to with `--append`", format.name))),
-        None => Ok(()),
-    }
+    Ok(())
 }
 
-/// Refuses a path that is named twice.
-fn once_each<'a>(paths: impl Iterator<Item = &'a Path>) -> Result<(), Failure> {
-    let mut seen = std::collections::BTreeSet::new();
-    for path in paths {
-        if !seen.insert(path) {
-            return Err(Failure::new(format!("expected one format for `{}`, found two", path.display())));
-        }
+/// Refuses to add to a format that ends but once.
+fn refuse_closed(wanted: &Wanted<'_>) -> Result<(), Failure> {
+    let run = Run { options: wanted.options, several: wanted.several };
+    let is_closed = |format: &Format| !(format.start)(run).can_go_on();
+    match wanted.files.iter().find(|(format, _)| wanted.append && is_closed(format)) {
+        Some((format, _)) => Err(Failure::new(format!("`{}` cannot be added to with `--append`", format.name))
+            .help("it is one document with an end; `ndjson`, `concise`, `verdicts` and `verdict-lines` are lines")),
+        None => Ok(()),
     }
-    Ok(())
 }

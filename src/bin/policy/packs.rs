@@ -1,10 +1,12 @@
 //! Packs as the user names them: folders on disk, and those that are inside the program, by their names.
 
 use crate::archives::{self, Kind};
+use crate::declarations::{self, below};
 use crate::failure::Failure;
 #[cfg(feature = "plugins")]
 use crate::plugins;
 use crate::settings::Settings;
+use crate::targets::Inputs;
 use crate::terminal::read_file;
 use hongxian::diagnostic::nearest;
 use hongxian::engine::{Builder, Engine, Invalid};
@@ -98,9 +100,30 @@ fn seen_from(folder: &Path) -> PathBuf {
     if up == 0 { PathBuf::from(".") } else { std::iter::repeat_n("..", up).collect() }
 }
 
+/// The packs that are named, else those of the settings.
+pub fn named_or_set<'a>(named: &'a [PathBuf], settings: &'a Settings) -> &'a [PathBuf] {
+    if named.is_empty() { &settings.policy } else { named }
+}
+
+/// What a run reads: these files, its settings, and of the packs that are folders what packs are made of, notes and fixtures
+/// left out.
+pub fn inputs<'a>(
+    packs: &[PathBuf],
+    settings: &Settings,
+    files: impl IntoIterator<Item = &'a PathBuf>,
+) -> Result<Inputs, Failure> {
+    let is_text = |path: &Path| path.extension().is_some_and(|own| own == "policy" || own == "toml" || own == "wasm");
+    let mut texts: Vec<PathBuf> = settings.file.iter().map(PathBuf::from).collect();
+    for folder in packs.iter().filter(|pack| pack.is_dir()) {
+        below(folder, &is_text, &mut texts)?;
+    }
+    texts.extend(files.into_iter().cloned());
+    Ok(Inputs::new(texts.iter().map(PathBuf::as_path)))
+}
+
 /// The packs to be loaded together.
 pub fn chosen(named: &[PathBuf], settings: &Settings) -> Result<Vec<Pack>, Failure> {
-    let folders = if named.is_empty() { &settings.policy } else { named };
+    let folders = named_or_set(named, settings);
     if folders.is_empty() {
         return embedded(DEFAULT).map(|pack| vec![pack]).ok_or_else(|| Failure::new("no pack is inside this program"));
     }
@@ -218,11 +241,17 @@ impl Reader<'_> {
             if entry.file_name().to_string_lossy().starts_with('.') {
                 continue;
             }
-            if entry.file_type().map_err(unreadable)?.is_dir() {
-                self.folder(&entry.path())?;
-            } else if entry.path().is_file() {
-                self.stays_inside(&entry.path())?;
-                self.file(&entry.path())?;
+            let path = entry.path();
+            match declarations::kind(&path)? {
+                declarations::Kind::Folder => self.folder(&path)?,
+                declarations::Kind::File => {
+                    self.stays_inside(&path)?;
+                    self.file(&path)?;
+                }
+                declarations::Kind::LinkedFolder => {
+                    return Err(declarations::linked_folder(&path).help("put the folder itself into the pack"));
+                }
+                declarations::Kind::Other => return Err(declarations::neither(&path)),
             }
         }
         Ok(())

@@ -3,8 +3,7 @@
 
 use crate::failure::Failure;
 use minisign::{KeyPair, PublicKey, PublicKeyBox, SecretKey, SecretKeyBox, SignatureBox};
-use std::fs::File;
-use std::io::{Cursor, Write};
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 /// What the name of a signature ends with.
@@ -130,38 +129,16 @@ pub fn generate(password: Option<String>) -> Result<(String, String), Failure> {
     texts.map_err(|error| Failure::new(format!("cannot make keys: {error}")))
 }
 
-/// Writes a file that must not be there yet; one that is secret can be read by its owner only.
-pub fn write_new(path: &Path, text: &str, secret: bool) -> Result<(), Failure> {
-    let mut options = File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, if secret { 0o600 } else { 0o644 });
-    #[cfg(not(unix))]
-    let _ = secret;
-    let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => there_already(path),
-        _ => Failure::unwritable(path, &error),
-    })
-}
-
-/// That something is there already, and is not written over.
-pub fn there_already(path: &Path) -> Failure {
-    Failure::new(format!("`{}` is there already, and is not written over", path.display()))
-}
-
-/// Asks for a password on the terminal.
-pub fn ask(prompt: &str) -> Result<String, Failure> {
-    rpassword::prompt_password(prompt).map_err(|_| {
-        Failure::new("the key has a password, and there is no terminal to ask for it")
-            .help("`policy keygen --no-password` makes a key without one")
-    })
+/// Asks for a password on the terminal; none where there is no terminal.
+pub fn ask(prompt: &str) -> Option<String> {
+    rpassword::prompt_password(prompt).ok()
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
     use super::*;
+    use crate::targets::write_new;
 
     /// Made by the minisign tool, version 0.11; the password of its key is `secret`.
     const TOOL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/evidence/minisign");

@@ -1,4 +1,4 @@
-//! Where results go: standard output, files, standard error; and what the terminal can show.
+//! Where results go: standard output and standard error; what the terminal can show; and files that are read.
 //!
 //! Results go to standard output, everything else to standard error. A reader that has gone away is no error.
 
@@ -7,8 +7,8 @@ use anstream::{AutoStream, ColorChoice};
 use hongxian::render::style::Palette;
 use hongxian::render::{Detail, Lang, Options};
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::Path;
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -111,65 +111,4 @@ pub fn read_file(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
         return Err(Failure::new(message));
     }
     Ok(bytes)
-}
-
-/// Writes a file whole or not at all.
-pub fn write_file(path: &Path, text: &[u8]) -> Result<(), Failure> {
-    let mut draft = Draft::new(path)?;
-    draft.write(text)?;
-    draft.keep()
-}
-
-/// A file that is being written: beside its place under another name, until it is whole. What is not kept is removed.
-pub struct Draft {
-    path: PathBuf,
-    beside: PathBuf,
-    file: BufWriter<File>,
-}
-
-impl Draft {
-    /// Begins a file.
-    pub fn new(path: &Path) -> Result<Self, Failure> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-        let file = File::create(&beside).map_err(|error| Failure::unwritable(path, &error))?;
-        Ok(Self { path: path.to_owned(), beside, file: BufWriter::new(file) })
-    }
-
-    /// Adds to it.
-    pub fn write(&mut self, text: &[u8]) -> Result<(), Failure> {
-        self.file.write_all(text).map_err(|error| Failure::unwritable(&self.path, &error))
-    }
-
-    /// Puts it in its place.
-    pub fn keep(mut self) -> Result<(), Failure> {
-        let kept = self.file.flush().and_then(|()| std::fs::rename(&self.beside, &self.path));
-        kept.map_err(|error| Failure::unwritable(&self.path, &error))
-    }
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        // Where it was kept, there is nothing here any more.
-        let _ = std::fs::remove_file(&self.beside);
-    }
-}
-
-/// A file that is added to. Each piece is whole lines and goes out at once, so that no half of one is left.
-pub struct Appended {
-    path: PathBuf,
-    file: File,
-}
-
-impl Appended {
-    /// Opens a file at its end; it is made where there is none.
-    pub fn open(path: &Path) -> Result<Self, Failure> {
-        let file = File::options().append(true).create(true).open(path);
-        Ok(Self { path: path.to_owned(), file: file.map_err(|error| Failure::unwritable(path, &error))? })
-    }
-
-    /// Adds to it.
-    pub fn write(&mut self, text: &[u8]) -> Result<(), Failure> {
-        self.file.write_all(text).map_err(|error| Failure::unwritable(&self.path, &error))
-    }
 }

@@ -24,10 +24,11 @@ const OUTCOMES: [Outcome; 7] = [
 pub(super) fn decision_line(page: &mut Page, verdict: &Verdict) {
     let (decision, _) = page.words.decision(verdict.decision);
     let badge = Painted(page.palette.decision(verdict.decision), format!(" {decision} "));
-    let counts = counts(page, verdict.kinds(), RuleKind::RedLine).unwrap_or_default();
+    let counts = counts(page, verdict.kinds(), RuleKind::RedLine)
+        .map_or_else(String::new, |counts| format!("  {}: {counts}", page.words.red_lines));
     let line = verdict.subject.line.map_or_else(String::new, |line| format!(":{line}"));
     let file = visible(&verdict.subject.file);
-    let line = format!("{badge} {file}{line}  {}: {counts}\n", page.words.red_lines);
+    let line = format!("{badge} {file}{line}{counts}\n");
     page.text += line.trim_start();
 }
 

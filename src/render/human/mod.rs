@@ -53,6 +53,11 @@ impl Writer for Human {
         page.text
     }
 
+    /// Sums stand below each run.
+    fn can_go_on(&self) -> bool {
+        true
+    }
+
     fn between(&self) -> String {
         let Options { detail, width, .. } = self.run.options;
         if detail == Detail::Quiet {

@@ -68,3 +68,51 @@ fn what_is_traced_and_packs_in_archives_have_a_limit() {
         assert!(told.contains("at most"), "{arguments:?}: {told}");
     }
 }
+
+/// What is wanted and is no file of its own folder is told, not left out.
+#[cfg(unix)]
+#[test]
+fn no_link_is_passed_over_in_silence() {
+    use std::os::unix::fs::symlink;
+    let folder = world();
+    let path = folder.path();
+    let told = |arguments: &[&str], words: &str| {
+        let ran = policy(path, arguments);
+        let told = String::from_utf8_lossy(&ran.stderr);
+        assert!(ran.status.code() != Some(0) && told.contains(words), "{arguments:?}: {told}");
+        assert!(ran.stdout.is_empty(), "{arguments:?}");
+    };
+    for name in ["far", "all", "gone", "pipe"] {
+        fs::create_dir(path.join(name)).unwrap();
+    }
+    fs::copy(path.join("product.json"), path.join("far/a.json")).unwrap();
+    fs::copy(path.join("product.json"), path.join("all/a.json")).unwrap();
+    symlink("../far/a.json", path.join("all/b.json")).unwrap();
+    let files = policy(path, &["eval", "all", "--policy", "small", "--format", "verdict-lines"]);
+    assert_eq!(String::from_utf8_lossy(&files.stdout).lines().count(), 2, "a link to a file is a file");
+    symlink("../far", path.join("all/linked")).unwrap();
+    told(&["eval", "all", "--policy", "small"], "`all/linked` is a symbolic link to a folder, and is not followed");
+    symlink("nowhere", path.join("gone/b.json")).unwrap();
+    let gone = policy(path, &["eval", "gone", "--policy", "small"]);
+    assert_eq!(gone.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&gone.stderr).contains("cannot read `gone/b.json`"));
+    assert!(Command::new("mkfifo").arg(path.join("pipe/a.json")).status().unwrap().success());
+    told(&["eval", "pipe", "--policy", "small"], "`pipe/a.json` is neither a file nor a folder");
+    symlink("../far", path.join("small/more")).unwrap();
+    told(&["check", "small"], "`small/more` is a symbolic link to a folder, and is not followed");
+    told(&["fmt", "small"], "`small/more` is a symbolic link to a folder");
+}
+
+/// Without a terminal nobody can be asked: what for is said as it is.
+#[cfg(target_os = "linux")]
+#[test]
+fn who_makes_a_key_without_a_terminal_is_told_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new("setsid");
+    command.args(["--wait", env!("CARGO_BIN_EXE_policy"), "keygen", "own"]).current_dir(folder.path());
+    let ran = command.stdin(std::process::Stdio::null()).output().unwrap();
+    let told = String::from_utf8_lossy(&ran.stderr);
+    assert_eq!(ran.status.code(), Some(2), "{told}");
+    assert!(told.contains("there is no terminal to ask for the new key's password"), "{told}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}

@@ -9,6 +9,7 @@ mod ci;
 mod contract;
 mod diff;
 mod inputs;
+mod outputs;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod portfolio;

@@ -219,6 +219,8 @@ fn an_empty_portfolio_is_no_success() {
     let ran = run(folder.path(), &["all.ndjson"], b"");
     assert_eq!(ran.status.code(), Some(4));
     assert!(text(&ran.stderr).contains("no declaration in `all.ndjson`"));
+    let sums = run(folder.path(), &["all.ndjson", "--format", "summary"], b"");
+    assert_eq!(text(&sums.stdout), "0 declarations\n");
 }
 
 /// A run that has judged something and waits for more.
@@ -271,7 +273,11 @@ fn a_killed_run_has_added_whole_lines() {
     // It is killed in the midst of its work.
     let more = lines(600).repeat(20);
     let feeding = std::thread::spawn(move || drop(input.write_all(more.as_bytes())));
-    std::thread::sleep(std::time::Duration::from_millis(120));
+    let lines = || fs::read_to_string(folder.path().join("out.ndjson")).unwrap().lines().count();
+    let started = std::time::Instant::now();
+    while lines() < 9 && started.elapsed() < std::time::Duration::from_mins(1) {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
     child.kill().unwrap();
     child.wait().unwrap();
     feeding.join().unwrap();

@@ -19,8 +19,8 @@ use std::time::{Duration, Instant};
 
 /// Measures how long your policies take over your declarations
 ///
-/// Loading, reading, judging, reporting, and each rule by itself, on one thread. The times are those of this
-/// machine at this moment: compare them with each other, not with those of another day.
+/// Loading, reading, judging, reporting, and each rule by itself, on one thread. The times are those
+/// of this machine at this moment: compare them with each other, not with those of another day.
 ///
 /// Examples:
 ///   policy bench product.json

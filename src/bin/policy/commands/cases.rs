@@ -5,7 +5,8 @@ use crate::failure::Failure;
 use crate::packs;
 use crate::select;
 use crate::settings::Settings;
-use crate::terminal::{Terminal, write_file};
+use crate::targets::write_file;
+use crate::terminal::Terminal;
 use hongxian::change::search::boundary_cases;
 use hongxian::change::{Example, files};
 use hongxian::engine::Engine;
@@ -16,9 +17,9 @@ use std::path::{Path, PathBuf};
 
 /// Writes boundary cases for a rule, from its conditions
 ///
-/// A declaration of the pack is changed in one place at a time: at, under and over each threshold, at each member of an
-/// enum, absent, empty. Each case expects what the rule comes to now, and says so: read it before you keep it.
-/// Without --into they are printed.
+/// A declaration of the pack is changed in one place at a time: at, under and over each threshold, at
+/// each member of an enum, absent, empty. Each case expects what the rule comes to now, and says so:
+/// read it before you keep it. Without --into they are printed.
 ///
 /// Examples:
 ///   policy cases T17-R7

@@ -15,8 +15,9 @@ use std::path::PathBuf;
 
 /// Checks packs: names, types, units, citations, laws of the language
 ///
-/// All errors are listed at once. Several packs are checked as loaded together. Without a pack, the one is checked
-/// that the current folder is in, else those of policy.toml, else the one inside the program.
+/// All errors are listed at once. Several packs are checked as loaded together. Without a pack, the
+/// one is checked that the current folder is in, else those of policy.toml, else the one inside the
+/// program.
 ///
 /// Examples:
 ///   policy check my-plan

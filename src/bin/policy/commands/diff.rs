@@ -6,7 +6,8 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs::{self, Pack};
 use crate::settings::Settings;
-use crate::terminal::{Terminal, write_file};
+use crate::targets::write_file;
+use crate::terminal::Terminal;
 use crate::{progress, revisions};
 use hongxian::change::contract::{Diff, Search, Witness};
 use hongxian::change::search::SEARCH_LIMIT;
@@ -21,11 +22,13 @@ use std::path::{Path, PathBuf};
 
 /// Says what changed from one policy to another: rule by rule, product by product, and which way
 ///
-/// A policy is the folder of a pack, an archive of one (.tar.gz, .tar, .zip), the name of one inside this program, or a
-/// revision of git with the pack's folder after `--`. Without NEW, the pack as it stands in the folder is the new one.
+/// A policy is the folder of a pack, an archive of one (.tar.gz, .tar, .zip), the name of one inside
+/// this program, or a revision of git with the pack's folder after `--`. Without NEW, the pack as it
+/// stands in the folder is the new one.
 ///
-/// Both judge the declarations in the packs, those of their tests, and those named with --corpus. Where none shows how a
-/// rule moved, one is looked for: a search, not a proof. What `loosened` means: docs/change.md.
+/// Both judge the declarations in the packs, those of their tests, and those named with --corpus.
+/// Where none shows how a rule moved, one is looked for: a search, not a proof. What `loosened`
+/// means: docs/change.md.
 ///
 /// Examples:
 ///   policy diff old-plan new-plan

@@ -5,18 +5,19 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs;
 use crate::settings::Settings;
-use crate::terminal::{Terminal, write_file};
+use crate::targets::Target;
+use crate::terminal::Terminal;
 use hongxian::book::book;
 use hongxian::pack::Modules;
 use hongxian::render;
 use std::path::PathBuf;
 
-/// Writes packs as a book to be read: by section and task, each requirement with its clauses and its remedy
+/// Writes packs as a book to be read: by section and task, each rule with its clauses and its remedy
 ///
-/// Of each rule: its kind and argument, to whom it speaks, when it applies, what fails, what a person judges, what
-/// would mend it, its parameters with their origin, and the fields that it reads. Without a pack, the one is written
-/// that the current folder is in, else those of policy.toml, else the one inside the program. What a pack stands on
-/// is part of the book only where it is named, too.
+/// Of each rule: its kind and argument, to whom it speaks, when it applies, what fails, what a person
+/// judges, what would mend it, its parameters with their origin, and the fields that it reads.
+/// Without a pack, the one is written that the current folder is in, else those of policy.toml, else
+/// the one inside the program. What a pack stands on is part of the book only where it is named, too.
 ///
 /// Examples:
 ///   policy doc -o plan.html
@@ -53,8 +54,17 @@ enum Format {
     Markdown,
 }
 
+impl Arguments {
+    /// The file that is written: none of those that are read.
+    fn target(&self, settings: &Settings) -> Result<Option<Target>, Failure> {
+        let Some(file) = &self.output else { return Ok(None) };
+        Target::apart(file, &packs::inputs(&packs::folders(&self.packs, settings), settings, [])?).map(Some)
+    }
+}
+
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let settings = Settings::find()?;
+    let target = arguments.target(&settings)?;
     let packs = packs::here(&arguments.packs, &settings)?;
     let asked: Vec<String> = packs.iter().filter(|pack| !pack.brought_along).filter_map(packs::Pack::name).collect();
     let engine = packs::build(packs, true, Modules::WithoutTests)?;
@@ -66,8 +76,8 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         Format::Html => render::book::html(&book, lang),
         Format::Markdown => render::book::markdown(&book, lang),
     };
-    match &arguments.output {
-        Some(file) => write_file(file, text.as_bytes())?,
+    match target {
+        Some(target) => target.write(text.as_bytes())?,
         None => terminal.print(&text)?,
     }
     Ok(Exit::Good)

@@ -24,8 +24,9 @@ static PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/diagnostics");
 
 /// Explains a rule or a diagnostic
 ///
-/// Of a rule: its text, the sentences it stands on, the fields and parameters that it reads. With --on, also how its
-/// verdict over a declaration came about: every expression with the value that it had.
+/// Of a rule: its text, the sentences it stands on, the fields and parameters that it reads. With
+/// --on, also how its verdict over a declaration came about: every expression with the value that it
+/// had.
 ///
 /// Examples:
 ///   policy explain T17-R7

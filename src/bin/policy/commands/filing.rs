@@ -6,7 +6,8 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs;
 use crate::settings::Settings;
-use crate::terminal::{Terminal, write_file};
+use crate::targets::Target;
+use crate::terminal::Terminal;
 use hongxian::decode::Limits;
 use hongxian::engine::{Input, Options};
 use hongxian::pack::Modules;
@@ -16,15 +17,16 @@ use std::path::PathBuf;
 
 /// Drafts a filing: a declaration laid out in the parts of its form
 ///
-/// Which field stands in which part is the pack's matter. What was declared stands in its own words; what a complete
-/// filing needs and was not declared is marked so, and never invented.
+/// Which field stands in which part is the pack's matter. What was declared stands in its own words;
+/// what a complete filing needs and was not declared is marked so, and never invented.
 ///
 /// Examples:
 ///   policy filing product.json -o product.md
 ///   policy filing product.json --format html --lang zh -o product.html
 ///   policy filing product.json --public
 ///
-/// Exit codes: 0, or 2 where the declaration or a pack is not valid, or something could not be read or written.
+/// Exit codes: 0, or 2 where the declaration or a pack is not valid, or something could not be read
+/// or written.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
@@ -66,9 +68,19 @@ enum Format {
     Html,
 }
 
+impl Arguments {
+    /// The file that is written: none of those that are read.
+    fn target(&self, settings: &Settings) -> Result<Option<Target>, Failure> {
+        let Some(file) = &self.output else { return Ok(None) };
+        let packs = packs::named_or_set(&self.policy, settings);
+        Target::apart(file, &packs::inputs(packs, settings, [&self.declaration])?).map(Some)
+    }
+}
+
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let file = &arguments.declaration;
     let settings = Settings::find()?;
+    let target = arguments.target(&settings)?;
     let engine = packs::engine(&arguments.policy, &settings, Modules::WithoutTests)?;
     let bytes = declarations::read(file, Limits::DEFAULT.bytes)?;
     let name = file.display().to_string();
@@ -81,8 +93,8 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         Format::Markdown => filing::markdown(&form, lang),
         Format::Html => filing::html(&form, lang),
     };
-    match &arguments.output {
-        Some(file) => write_file(file, text.as_bytes())?,
+    match target {
+        Some(target) => target.write(text.as_bytes())?,
         None => terminal.print(&text)?,
     }
     Ok(Exit::Good)

@@ -5,7 +5,8 @@ use super::check;
 use crate::declarations::STDIN;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::terminal::{Terminal, write_file};
+use crate::targets::write_file;
+use crate::terminal::Terminal;
 use hongxian::diagnostic::{Code, Diagnostic};
 use hongxian::render::{style::Palette, visible};
 use hongxian::source::{FileId, SourceMap, Span};
@@ -17,8 +18,8 @@ use std::path::{Path, PathBuf};
 
 /// Formats policies
 ///
-/// Files are rewritten in place, comments are kept; of a folder every *.policy in it and below. Without a file, the
-/// current folder is formatted. What is not valid stays as it is.
+/// Files are rewritten in place, comments are kept; of a folder every *.policy in it and below.
+/// Without a file, the current folder is formatted. What is not valid stays as it is.
 ///
 /// Examples:
 ///   policy fmt

@@ -3,7 +3,8 @@
 use super::Policy;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::terminal::{Terminal, write_file};
+use crate::targets::write_file;
+use crate::terminal::Terminal;
 use clap::CommandFactory;
 use std::path::PathBuf;
 

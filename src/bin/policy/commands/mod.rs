@@ -147,3 +147,31 @@ pub enum DiagnosticFormat {
     /// `hongxian.diagnostics/1`, on standard output
     Json,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::{Command, CommandFactory};
+
+    /// How wide a line may be that is shown as it is: a wider one breaks behind its first words.
+    const WIDTH: usize = 98;
+
+    fn all(command: &Command) -> Vec<&Command> {
+        let below = command.get_subcommands().flat_map(all);
+        std::iter::once(command).chain(below).collect()
+    }
+
+    #[test]
+    fn no_line_of_help_is_broken() {
+        let mut policy = Policy::command();
+        policy.build();
+        let mut wide = Vec::new();
+        for command in all(&policy).into_iter().filter(|command| command.get_name() != "policy") {
+            let about = command.get_long_about().or_else(|| command.get_about()).unwrap_or_default().to_string();
+            wide.extend(about.lines().filter(|line| line.chars().count() > WIDTH).map(str::to_owned));
+            let help = command.clone().render_long_help().to_string();
+            wide.extend(help.lines().filter(|line| line.chars().count() > 100).map(str::to_owned));
+        }
+        assert_eq!(wide, Vec::<String>::new());
+    }
+}

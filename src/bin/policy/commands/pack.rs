@@ -4,7 +4,8 @@ use super::Lang;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs;
-use crate::terminal::{Terminal, write_file};
+use crate::targets::write_file;
+use crate::terminal::Terminal;
 use hongxian::diagnostic::nearest;
 use hongxian::pack::Manifest;
 use hongxian::render;
@@ -25,8 +26,8 @@ enum Action {
 
 /// Lists the packs that are inside the program
 ///
-/// Each can be named where a folder can: `--policy fintech-plan --policy personal-information`, or in policy.toml. A
-/// pack that stands on another brings that one along.
+/// Each can be named where a folder can: `--policy fintech-plan --policy personal-information`, or in
+/// policy.toml. A pack that stands on another brings that one along.
 ///
 /// Examples:
 ///   policy pack list

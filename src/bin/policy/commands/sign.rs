@@ -3,19 +3,20 @@
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::signature;
+use crate::targets;
 use crate::terminal::{Terminal, read_file};
 use hongxian::evidence::{self, MAX_EVIDENCE_BYTES};
 use std::path::PathBuf;
 
 /// Signs evidence
 ///
-/// Writes the signature beside it, as FILE.minisig, in the format of minisign; `policy verify --key` and the tool of
-/// that name check it. A comment is signed as well; without one nothing but the evidence is. A signature that is there
-/// is not written over.
+/// Writes the signature beside it, as FILE.minisig, in the format of minisign; `policy verify --key`
+/// and the tool of that name check it. A comment is signed as well; without one nothing but the
+/// evidence is. A signature that is there is not written over.
 ///
 /// Examples:
 ///   policy sign product.evidence.json --key our-bank.key
-///   policy sign product.evidence.json --key our-bank.key --comment 'quarterly self-assessment, 2020-03'
+///   policy sign product.evidence.json --key our-bank.key --comment 'self-assessment, 2020-03'
 ///
 /// Exit codes: 0, or 2 where the file is no evidence, or something could not be read or written.
 #[derive(Debug, clap::Args)]
@@ -43,12 +44,19 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     evidence::read(&bytes).map_err(|error| super::verify::unreadable(&arguments.evidence, &error))?;
     let target = arguments.signature.clone().unwrap_or_else(|| signature::beside(&arguments.evidence));
     if target.exists() {
-        let failure = signature::there_already(&target);
+        let failure = targets::there_already(&target);
         return Err(failure.help("`--signature FILE` writes it elsewhere"));
     }
-    let key = signature::secret_key(&arguments.key, || signature::ask("Password of the key: "))?;
+    let key = signature::secret_key(&arguments.key, password)?;
     let text = signature::sign(&key, &bytes, &arguments.comment)?;
-    signature::write_new(&target, &text, false)?;
+    targets::write_new(&target, &text, false)?;
     terminal.tell(&format!("wrote {}\n", target.display()));
     Ok(Exit::Good)
+}
+
+fn password() -> Result<String, Failure> {
+    signature::ask("Password of the key: ").ok_or_else(|| {
+        Failure::new("the key has a password, and there is no terminal to ask for it")
+            .help("`policy keygen --no-password` makes a key without one")
+    })
 }

@@ -23,7 +23,8 @@ enum What {
     Review(Review),
 }
 
-/// Shows each snapshot that `policy test --snapshots` or insta found new or changed, and asks what becomes of it
+/// Shows each snapshot that `policy test --snapshots` or insta found new or changed, and asks what
+/// becomes of it
 ///
 /// Without a terminal nobody can be asked: then --accept or --reject says it for all.
 ///

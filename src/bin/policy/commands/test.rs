@@ -23,8 +23,9 @@ use steps::Steps;
 
 /// Runs the tests of packs
 ///
-/// Tests are the `test` blocks of a pack's modules and the files NAME.case.toml beside them. Without a pack, those of the
-/// pack are run that the current folder is in, else those of policy.toml, else those of the one inside the program.
+/// Tests are the `test` blocks of a pack's modules and the files NAME.case.toml beside them. Without
+/// a pack, those of the pack are run that the current folder is in, else those of policy.toml, else
+/// those of the one inside the program.
 ///
 /// Examples:
 ///   policy test my-plan

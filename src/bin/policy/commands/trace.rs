@@ -24,12 +24,12 @@ use std::path::{Path, PathBuf};
 ///   policy trace --declaration product.json --format csv > trace.csv
 ///   policy trace --source my-copy-of-the-plan.md
 ///
-/// A copy of the source (--source) holds a locator and a sentence a line, as `3.4.3#2 …`; the locator may stand in
-/// back quotes and after `- `. Each sentence's digest, after NFKC and without punctuation and white space, is compared
-/// with the one that the pack keeps.
+/// A copy of the source (--source) holds a locator and a sentence a line, as `3.4.3#2 …`; the locator
+/// may stand in back quotes and after `- `. Each sentence's digest, after NFKC and without
+/// punctuation and white space, is compared with the one that the pack keeps.
 ///
-/// Exit codes: 0; 1 with --strict where a sentence is accounted for by nothing, and where a copy has changed sentences; 2 where something could not be read
-/// or is not valid.
+/// Exit codes: 0; 1 with --strict where a sentence is accounted for by nothing, and where a copy has
+/// changed sentences; 2 where something could not be read or is not valid.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {

@@ -26,6 +26,7 @@ pub struct Unit {
 pub struct Documents {
     file: String,
     limit: usize,
+    is_lines: bool,
     state: State,
 }
 
@@ -57,12 +58,13 @@ impl Documents {
     pub fn open(path: &Path, layout: Layout, limit: usize, count: Arc<AtomicU64>) -> Self {
         let state = opened(path, count).and_then(|reader| State::new(path, layout, limit, reader));
         let state = state.unwrap_or_else(|error| State::unreadable(path, &error));
-        Self { file: path.display().to_string(), limit, state }
+        let is_lines = matches!(state, State::Lines(..));
+        Self { file: path.display().to_string(), limit, is_lines, state }
     }
 
     /// Whether there may be more than one.
     pub const fn is_lines(&self) -> bool {
-        matches!(self.state, State::Lines(..))
+        self.is_lines
     }
 
     fn unit(&self, line: Option<u32>, bytes: Result<Vec<u8>, Box<Diagnostic>>) -> Unit {
@@ -70,7 +72,8 @@ impl Documents {
     }
 
     fn too_long(&self) -> Box<Diagnostic> {
-        let message = format!("expected at most {} bytes in `{}`, found more", self.limit, self.file);
+        let whole = if self.is_lines { "a line of " } else { "" };
+        let message = format!("expected at most {} bytes in {whole}`{}`, found more", self.limit, self.file);
         Box::new(Diagnostic::placeless(Code::DECLARATION_LIMIT, message))
     }
 
@@ -230,7 +233,8 @@ mod tests {
         let path = Path::new("-");
         let reader: Reader = Box::new(BufReader::with_capacity(5, Cursor::new(text.as_bytes().to_vec())));
         let state = State::new(path, layout, limit, reader).unwrap();
-        let documents = Documents { file: "-".into(), limit, state };
+        let is_lines = matches!(state, State::Lines(..));
+        let documents = Documents { file: "-".into(), limit, is_lines, state };
         let shown = |unit: Unit| {
             let bytes = unit.bytes.map(|bytes| String::from_utf8(bytes).unwrap());
             (unit.line, bytes.map_err(|diagnostic| diagnostic.message))
@@ -252,7 +256,7 @@ mod tests {
 
     #[test]
     fn lines_are_numbered_and_limited() {
-        let long = "expected at most 4 bytes in `-`, found more".to_owned();
+        let long = "expected at most 4 bytes in a line of `-`, found more".to_owned();
         let expected = vec![
             (Some(1), Ok("1234".to_owned())),
             (Some(2), Err(long)),

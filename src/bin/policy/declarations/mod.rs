@@ -6,7 +6,7 @@ mod named;
 mod plain;
 
 pub use documents::{Documents, Unit};
-pub use named::{STDIN, below, named};
+pub use named::{Kind, STDIN, below, kind, linked_folder, named, neither};
 pub use plain::not_a_declaration;
 
 use crate::failure::Failure;

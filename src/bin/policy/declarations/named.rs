@@ -82,13 +82,52 @@ pub fn below(folder: &Path, wanted: &dyn Fn(&Path) -> bool, files: &mut Vec<Path
         if entry.file_name().to_string_lossy().starts_with('.') {
             continue;
         }
-        if entry.file_type().map_err(unreadable)?.is_dir() {
-            below(&path, wanted, files)?;
-        } else if wanted(&path) && path.is_file() {
-            files.push(path);
+        match kind(&path)? {
+            Kind::Folder => below(&path, wanted, files)?,
+            Kind::File if wanted(&path) => files.push(path),
+            Kind::Other if wanted(&path) => return Err(neither(&path)),
+            Kind::File | Kind::Other => {}
+            Kind::LinkedFolder => {
+                return Err(linked_folder(&path).help("name the folder that it leads to beside this one"));
+            }
         }
     }
     Ok(())
+}
+
+/// What a folder has in it, links followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A folder of its own.
+    Folder,
+    /// A link to a folder: it may lead anywhere, and round.
+    LinkedFolder,
+    /// A file; also a link to nowhere, which cannot be read.
+    File,
+    /// A pipe, a device.
+    Other,
+}
+
+/// What stands at a path.
+pub fn kind(path: &Path) -> Result<Kind, Failure> {
+    let own = path.symlink_metadata().map_err(|error| Failure::unreadable(path, &error))?;
+    Ok(match path.metadata() {
+        Ok(found) if found.is_dir() && own.is_symlink() => Kind::LinkedFolder,
+        Ok(found) if found.is_dir() => Kind::Folder,
+        Ok(found) if found.is_file() => Kind::File,
+        Err(_) => Kind::File,
+        Ok(_) => Kind::Other,
+    })
+}
+
+/// That a link to a folder is not followed.
+pub fn linked_folder(path: &Path) -> Failure {
+    Failure::new(format!("`{}` is a symbolic link to a folder, and is not followed", path.display()))
+}
+
+/// That something is no file, which is not passed over in silence.
+pub fn neither(path: &Path) -> Failure {
+    Failure::new(format!("`{}` is neither a file nor a folder", path.display()))
 }
 
 #[cfg(test)]

@@ -16,6 +16,10 @@ pub fn not_a_declaration(file: &str, bytes: &[u8]) -> Option<Diagnostic> {
     if text.starts_with(['{', '[', '"']) {
         return None;
     }
+    if extension != "policy" && after_comments(text).starts_with(['{', '[']) {
+        // JSON has no comments, and the decoder says so with the place.
+        return None;
+    }
     if extension == "policy" || text.starts_with("module ") || text.starts_with("//") {
         let help = "a policy judges: `policy eval product.json --policy FOLDER`, with the folder of the pack";
         return Some(no(format!("`{file}` is a policy, not a declaration")).help(help));
@@ -26,6 +30,19 @@ pub fn not_a_declaration(file: &str, bytes: &[u8]) -> Option<Diagnostic> {
         );
     }
     None
+}
+
+/// What stands behind the comments that a text begins with, in the ways of other languages.
+fn after_comments(mut text: &str) -> &str {
+    loop {
+        let rest = match text.strip_prefix("/*") {
+            Some(rest) => rest.split_once("*/"),
+            None if text.starts_with("//") || text.starts_with('#') => text.split_once('\n'),
+            None => return text,
+        };
+        let Some((_, rest)) = rest else { return "" };
+        text = rest.trim_start();
+    }
 }
 
 /// `---`, a comment, or `key: value` on the first line.
@@ -49,6 +66,11 @@ mod tests {
             ("a.json", "{\"a\": 1}", None),
             ("a.json", "[[[[", None),
             ("a.json", "nonsense", None),
+            ("a.json", "// a comment\n/* and\n more */ # yet\n{\"a\": 1}", None),
+            ("a.json", "# a comment\n{}", None),
+            ("-", "# a comment\na: 1", Some("`-` looks like YAML, and a declaration is JSON")),
+            ("-", "// doc\nmodule x", Some("`-` is a policy, not a declaration")),
+            ("rules.policy", "// doc\n{", Some("`rules.policy` is a policy, not a declaration")),
             ("rules.policy", "/// doc\nmodule x", Some("`rules.policy` is a policy, not a declaration")),
             ("-", "module x", Some("`-` is a policy, not a declaration")),
             ("a.yaml", "declaration:\n  id: 1", Some("`a.yaml` looks like YAML, and a declaration is JSON")),

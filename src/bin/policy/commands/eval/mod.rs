@@ -14,6 +14,7 @@ use crate::portfolio;
 use crate::progress::Progress;
 use crate::select;
 use crate::settings::Settings;
+use crate::targets::Inputs;
 use crate::terminal::{Terminal, read_file};
 use clap::ValueEnum;
 use hongxian::decode::Limits;
@@ -142,7 +143,7 @@ struct Portfolio {
     #[arg(long, value_enum, value_name = "LAYOUT", default_value_t)]
     input: Layout,
 
-    /// Adds to the files of -o instead of writing them anew: whole lines, as they come
+    /// Adds to the files of -o instead of writing them anew: whole lines, as they come; for formats that have no end
     #[arg(long, requires = "output")]
     append: bool,
 
@@ -215,23 +216,32 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         settlements: settlements(&engine, arguments, &settings)?,
         fail_on,
     };
-    all(&judge, Declarations::new(files, arguments.portfolio.input, Limits::DEFAULT.bytes), terminal)
+    let inputs = read(arguments, &settings, &files)?;
+    all(&judge, &inputs, Declarations::new(files, arguments.portfolio.input, Limits::DEFAULT.bytes), terminal)
+}
+
+/// All files of the run.
+fn read(arguments: &Arguments, settings: &Settings, declarations: &[PathBuf]) -> Result<Inputs, Failure> {
+    let settlements = [&arguments.waivers, &settings.waivers, &arguments.reviews, &settings.reviews];
+    let files = declarations.iter().chain(settlements.into_iter().flatten());
+    packs::inputs(packs::named_or_set(&arguments.policy, settings), settings, files)
 }
 
 /// Judges all declarations, and shows them in their order.
-fn all(judge: &Judge<'_>, declarations: Declarations, terminal: Terminal) -> Result<Exit, Failure> {
+fn all(judge: &Judge<'_>, inputs: &Inputs, declarations: Declarations, terminal: Terminal) -> Result<Exit, Failure> {
     let arguments = judge.arguments;
     let outputs = Outputs::new(&output::Wanted {
         format: arguments.format,
         files: &arguments.output,
         append: arguments.portfolio.append,
+        inputs,
         options: judge.shown(terminal),
         several: declarations.several,
         terminal,
     })?;
     let progress = Progress::start(&declarations, terminal, arguments.quiet);
     if declarations.several {
-        interrupt::listen();
+        interrupt::gradually();
     }
     let jobs = if declarations.several { jobs(arguments) } else { 1 };
     let judging = Judging::new(judge, outputs.reads(), jobs, declarations.several);

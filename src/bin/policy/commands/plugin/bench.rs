@@ -13,8 +13,9 @@ use std::time::{Duration, Instant};
 
 /// Measures the cases of a plugin: the best of several rounds, and the fuel
 ///
-/// Cases are those of `policy plugin test`. A call is measured in one instance that is called again and again, a check
-/// with its reading of the declaration. What is measured depends on the machine, the fuel does not.
+/// Cases are those of `policy plugin test`. A call is measured in one instance that is called again
+/// and again, a check with its reading of the declaration. What is measured depends on the machine,
+/// the fuel does not.
 ///
 /// Examples:
 ///   policy plugin bench digits.wasm

@@ -4,7 +4,8 @@ use super::digest;
 use super::new::plugin_name;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::terminal::{Terminal, write_file};
+use crate::targets::write_file;
+use crate::terminal::Terminal;
 use crate::toolchain;
 use std::path::{Path, PathBuf};
 use wit_component::ComponentEncoder;
@@ -14,8 +15,8 @@ const COMPONENT: &[u8] = b"\0asm\x0d\0\x01\0";
 
 /// Builds a plugin: its folder's toolchain makes a module, and this makes it a component
 ///
-/// A folder with a `Cargo.toml` is Rust, with a `plugin.c` C, with a `plugin.js` JavaScript, with a `plugin.py` Python.
-/// One toolchain has to be installed, once:
+/// A folder with a `Cargo.toml` is Rust, with a `plugin.c` C, with a `plugin.js` JavaScript, with a
+/// `plugin.py` Python. One toolchain has to be installed, once:
 ///   Rust        rustup target add wasm32-unknown-unknown
 ///               or, on Debian: apt-get install rustc-web cargo-web rust-web-src lld-22
 ///   C           pip install ziglang

@@ -18,8 +18,9 @@ use std::path::{Path, PathBuf};
 ///   {"call": "is_valid", "arguments": ["A-1"], "gives": true}
 ///   {"check": "twins", "declaration": {"items": [{"name": "a"}]}, "options": {"least": 2},
 ///    "finds": [{"pointer": "/items/0/name", "message": "part of what it says"}]}
-/// `"fails": "part of the reason"` instead of `gives` or `finds` wants a failure, `"unknown": true` a check that read
-/// what was not declared and found nothing. In a declaration without a model a text is a text and a number a number.
+/// `"fails": "part of the reason"` instead of `gives` or `finds` wants a failure, `"unknown": true` a
+/// check that read what was not declared and found nothing. In a declaration without a model a text
+/// is a text and a number a number.
 ///
 /// Examples:
 ///   policy plugin test digits.wasm

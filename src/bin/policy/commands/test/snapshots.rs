@@ -3,7 +3,8 @@
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs::Pack;
-use crate::terminal::{Terminal, write_file};
+use crate::targets::write_file;
+use crate::terminal::Terminal;
 use hongxian::engine::Engine;
 use hongxian::pack::LoadedPack;
 use hongxian::render::visible;

@@ -24,10 +24,11 @@ use std::path::{Path, PathBuf};
 
 /// Verifies evidence: judges again, and says whether the same comes out
 ///
-/// The inputs are looked for where they are named, else under their recorded names beside the evidence; packs that are
-/// not named are those inside the program. Each must have its recorded digest. They are then judged as they were: on
-/// the recorded day, at the recorded stage, by the recorded rules. No policy.toml is read. With the same version of the
-/// program the same bytes must come out; with another one, the verdicts are compared.
+/// The inputs are looked for where they are named, else under their recorded names beside the
+/// evidence; packs that are not named are those inside the program. Each must have its recorded
+/// digest. They are then judged as they were: on the recorded day, at the recorded stage, by the
+/// recorded rules. No policy.toml is read. With the same version of the program the same bytes must
+/// come out; with another one, the verdicts are compared.
 ///
 /// Examples:
 ///   policy verify product.evidence.json
@@ -36,7 +37,7 @@ use std::path::{Path, PathBuf};
 ///   policy verify product.evidence.json --other-packs --policy plan-0.2.0/
 ///
 /// Exit codes:
-///   0  the same bytes; or, by another version or --other-packs, the same decision, outcomes and places
+///   0  the same bytes; or, by another version or --other-packs, the same decision, outcomes, places
 ///   1  something else came out; or the same engine and inputs, and not the same bytes
 ///   2  nothing could be compared: the signature is missing or not good, the evidence cannot be read,
 ///      an input is missing or has another digest, or the declaration cannot be judged any more
