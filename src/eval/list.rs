@@ -2,9 +2,10 @@
 //! it may have elements that nobody declared.
 
 use super::arithmetic::exact;
+use super::distinct::Places;
 use super::kleene::{Fold, Judged, Truth, both, either, not};
 use super::machine::Machine;
-use super::operand::{Element, Elements, End, Found, Operand, Walk, same};
+use super::operand::{Element, Elements, End, Found, Operand, Walk};
 use super::provenance::{Cause, Provenance};
 use crate::compile::layout::ColumnKind;
 use crate::compile::{Node, NodeId, Read, Silence};
@@ -130,8 +131,10 @@ impl<'a, P: Provenance> Machine<'a, P> {
     /// Different known values, each once; values that are not known may be any of them.
     fn each_distinct(&mut self, list: NodeId, visit: Visit<'_, 'a, P>) -> End<P> {
         let mut seen: Vec<Element<'a, P>> = Vec::new();
+        let mut places = Places::default();
         let end = self.each(list, &mut |_, element| {
-            match seen.iter_mut().find(|other| same(&other.value, &element.value)) {
+            let found = places.find(&seen, &element.value, |other| &other.value);
+            match found.and_then(|at| seen.get_mut(at)) {
                 Some(other) if element.member == Truth::True && other.member != Truth::True => *other = element,
                 Some(_) => {}
                 None => seen.push(element),

@@ -6,6 +6,7 @@ mod arithmetic;
 mod check;
 mod closure;
 mod compare;
+mod distinct;
 mod filing;
 mod kleene;
 mod list;

@@ -5,7 +5,7 @@
 use super::format::{Format, Item, Reads, Run, Writer};
 use super::{pick, sheet, summary};
 use crate::report::contract::{Decision, Outcome};
-use crate::report::portfolio::{Portfolio, Row, RuleTally, Stand, Tally, TaskTally};
+use crate::report::portfolio::{DECISIONS, Portfolio, Row, RuleTally, Stand, Tally, TaskTally};
 use crate::report::verdict::Verdict;
 
 /// Sums over all declarations.
@@ -23,15 +23,12 @@ struct Sums {
 /// The columns before the numbers.
 const NAMES: [&str; 8] = ["by", "pack", "id", "name", "institution", "file", "line", "kind"];
 
-/// The decisions that have a column.
-const DECISIONS: [Decision; 5] =
-    [Decision::Refused, Decision::Incomplete, Decision::Conditional, Decision::Admitted, Decision::NotEvaluated];
-
 /// The columns between decisions and outcomes.
 const STANDS: [&str; 3] = ["red_lines_failing", "baselines_failing", "open"];
 
 fn header() -> Vec<String> {
-    let decisions = DECISIONS.map(Decision::as_str).into_iter().chain(["rejected"]);
+    let decisions =
+        DECISIONS.map(|decision| decision.map_or("no_decision", Decision::as_str)).into_iter().chain(["rejected"]);
     let outcomes = Outcome::ALL.map(Outcome::as_str);
     let names = NAMES.into_iter().chain(["declarations"]).chain(decisions).chain(STANDS).chain(outcomes);
     names.map(str::to_owned).collect()

@@ -174,7 +174,7 @@ mod tests {
         portfolio.add(&verdict(None, Decision::Incomplete, Outcome::Review));
         portfolio.add_rejected(&bad());
         assert_eq!(portfolio.all.total(), 5);
-        assert_eq!((portfolio.all.count(Decision::Incomplete), portfolio.all.rejected), (2, 1));
+        assert_eq!((portfolio.all.count(Some(Decision::Incomplete)), portfolio.all.rejected), (2, 1));
         let institutions = portfolio.institutions();
         let names: Vec<_> = institutions.iter().map(|(name, tally)| (*name, tally.total())).collect();
         assert_eq!(names, [(Some("bad bank"), 2), (None, 1), (Some("good bank"), 1)]);

@@ -1,7 +1,8 @@
 //! Lists as they are walked: rows of a table, values taken of them, joined or filtered, each with whether it is sure to belong.
 
+use super::super::distinct::Places;
 use super::super::kleene::Truth;
-use super::super::operand::{Operand, same};
+use super::super::operand::Operand;
 use super::Fetch;
 use super::compiler::Binding;
 use super::rows::Rows;
@@ -177,6 +178,7 @@ fn filtered(filters: &[Test], run: &Run<'_>, mut member: Truth) -> Truth {
 fn walk_distinct<'r>(of: &Values, run: &'r Run<'r>, outer: Truth, visit: Visit<'_, 'r>) -> bool {
     let (mut sure, mut possible) = (0_u64, 0_u64);
     let mut others: SmallVec<[(Operand<'r, ()>, Truth); 8]> = SmallVec::new();
+    let mut places = Places::default();
     let open = of.walk(run, outer, &mut |value, member| {
         if let Operand::Known(Value::Member(own)) = &value
             && let Some(bit) = bit(*own)
@@ -184,7 +186,8 @@ fn walk_distinct<'r>(of: &Values, run: &'r Run<'r>, outer: Truth, visit: Visit<'
             possible |= bit;
             sure |= if member == Truth::True { bit } else { 0 };
         } else {
-            match others.iter_mut().find(|(other, _)| same(other, &value)) {
+            let found = places.find(&others, &value, |(other, _)| other);
+            match found.and_then(|at| others.get_mut(at)) {
                 Some((_, surest)) if member == Truth::True => *surest = member,
                 Some(_) => {}
                 None => others.push((value, member)),

@@ -7,7 +7,7 @@ mod tally;
 pub use rows::{MAX_FAILING, MAX_NAME, MAX_ROWS, Row};
 pub use tally::{RuleTally, Stand, Tally, TaskTally};
 
-use super::contract::RejectedDeclaration;
+use super::contract::{Decision, RejectedDeclaration};
 use super::verdict::{PackName, Roll, RuleName, Verdict};
 use crate::value::Date;
 use indexmap::IndexMap;
@@ -17,6 +17,16 @@ use std::sync::Arc;
 
 /// How many institutions are told apart; what further ones come to is summed under none.
 pub const MAX_INSTITUTIONS: usize = 10_000;
+
+/// The decisions, worst first; the last is that of a run that was narrowed to some rules.
+pub const DECISIONS: [Option<Decision>; 6] = [
+    Some(Decision::Refused),
+    Some(Decision::Incomplete),
+    Some(Decision::Conditional),
+    Some(Decision::Admitted),
+    Some(Decision::NotEvaluated),
+    None,
+];
 
 /// Many verdicts summed up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

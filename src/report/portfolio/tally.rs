@@ -24,13 +24,13 @@ impl Tally {
 
     /// How many were decided so.
     #[must_use]
-    pub fn count(&self, decision: Decision) -> u64 {
-        self.decisions.get(&Some(decision)).copied().unwrap_or(0)
+    pub fn count(&self, decision: Option<Decision>) -> u64 {
+        self.decisions.get(&decision).copied().unwrap_or(0)
     }
 
     /// What to order by so that the worst comes first: how many are refused, then incomplete, then conditional.
     pub(super) fn badness(&self) -> [u64; 3] {
-        [Decision::Refused, Decision::Incomplete, Decision::Conditional].map(|decision| self.count(decision))
+        [Decision::Refused, Decision::Incomplete, Decision::Conditional].map(|decision| self.count(Some(decision)))
     }
 }
 

@@ -15,7 +15,7 @@ use hongxian::change::{Comparison, Deny, Example, Seen, examples};
 use hongxian::decode::Limits;
 use hongxian::engine::Engine;
 use hongxian::pack::Modules;
-use hongxian::render::{Detail, change, json};
+use hongxian::render::{self, change, json};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -134,17 +134,13 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     if let Some(folder) = &arguments.cases {
         keep(&mut diff, folder, new.folder.as_deref())?;
     }
-    terminal.print(&shown(&diff, arguments, terminal))?;
+    let lang = super::language(arguments.lang, &settings);
+    terminal.print(&shown(&diff, arguments, lang, terminal))?;
     Ok(if Deny::from(arguments.deny).refuses(&diff) { Exit::Found } else { Exit::Good })
 }
 
-fn shown(diff: &Diff, arguments: &Arguments, terminal: Terminal) -> String {
-    let lang = arguments.lang.map(Into::into).unwrap_or_default();
-    let detail = match (arguments.quiet, arguments.verbose) {
-        (true, _) => Detail::Quiet,
-        (_, true) => Detail::Verbose,
-        _ => Detail::Normal,
-    };
+fn shown(diff: &Diff, arguments: &Arguments, lang: render::Lang, terminal: Terminal) -> String {
+    let detail = super::detail(arguments.quiet, arguments.verbose);
     match arguments.format {
         Format::Human => change::human(diff, &terminal.out(lang, detail)),
         Format::Json => json::document(diff),

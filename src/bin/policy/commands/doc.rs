@@ -70,8 +70,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let engine = packs::build(packs, true, Modules::WithoutTests)?;
     let mut book = book(&engine);
     book.parts.retain(|part| asked.contains(&part.name));
-    let lang = arguments.lang.or_else(|| super::eval::setting(settings.lang.as_deref()));
-    let lang = lang.map(Into::into).unwrap_or_default();
+    let lang = super::language(arguments.lang, &settings);
     let text = match arguments.format {
         Format::Html => render::book::html(&book, lang),
         Format::Markdown => render::book::markdown(&book, lang),

@@ -68,8 +68,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         return Ok(Exit::Good);
     }
     let settings = Settings::find()?;
-    let lang = arguments.lang.or_else(|| super::eval::setting(settings.lang.as_deref()));
-    let options = terminal.out(lang.map(Into::into).unwrap_or_default(), Detail::Verbose);
+    let options = terminal.out(super::language(arguments.lang, &settings), Detail::Verbose);
     let engine = packs::engine(&arguments.policy, &settings, Modules::WithoutTests)?;
     let text = match find(&engine, &arguments.what)? {
         Found::Outside(outside) => explain::outside(&engine.program().policy, outside, &options),

@@ -87,8 +87,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let options = Options { as_of: arguments.as_of, ..Options::default() };
     let input = Input { name: &name, bytes: &bytes };
     let form = engine.form(input, &options, arguments.public).map_err(super::explain::refused)?;
-    let lang = arguments.lang.or_else(|| super::eval::setting(settings.lang.as_deref()));
-    let lang = lang.map(Into::into).unwrap_or_default();
+    let lang = super::language(arguments.lang, &settings);
     let text = match arguments.format {
         Format::Markdown => filing::markdown(&form, lang),
         Format::Html => filing::html(&form, lang),

@@ -26,10 +26,11 @@ mod verify;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::settings::Settings;
 use crate::terminal::{Colour, Terminal};
 use clap::builder::RangedI64ValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
-use hongxian::render;
+use hongxian::render::{self, Detail};
 
 /// Judges declarations of financial products by policies: red lines, baselines and guidance.
 ///
@@ -127,6 +128,21 @@ pub enum Lang {
     En,
     /// 中文
     Zh,
+}
+
+/// The language that is asked for; else that of the settings, else English.
+pub fn language(asked: Option<Lang>, settings: &Settings) -> render::Lang {
+    let set = || settings.lang.as_deref().and_then(|word| Lang::from_str(word, false).ok());
+    asked.or_else(set).map(Into::into).unwrap_or_default()
+}
+
+/// How much is said: `--quiet` and `--verbose`.
+pub const fn detail(quiet: bool, verbose: bool) -> Detail {
+    match (quiet, verbose) {
+        (true, _) => Detail::Quiet,
+        (_, true) => Detail::Verbose,
+        _ => Detail::Normal,
+    }
 }
 
 impl From<Lang> for render::Lang {

@@ -4,6 +4,7 @@ use super::Lang;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs;
+use crate::settings::Settings;
 use crate::targets::write_file;
 use crate::terminal::Terminal;
 use hongxian::diagnostic::nearest;
@@ -64,7 +65,7 @@ struct Export {
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     match &arguments.action {
-        Action::List(list) => terminal.print(&listed(list.lang.map(Into::into).unwrap_or_default()))?,
+        Action::List(list) => terminal.print(&listed(super::language(list.lang, &Settings::find()?)))?,
         Action::Export(export) => write(export, terminal)?,
     }
     Ok(Exit::Good)

@@ -10,7 +10,7 @@ use crate::terminal::{Terminal, read_file};
 use hongxian::decode::Limits;
 use hongxian::engine::{Engine, Input, Options, Refusal};
 use hongxian::pack::{MAX_PACK_BYTES, Modules};
-use hongxian::render::{self, Detail, json};
+use hongxian::render::{self, json};
 use hongxian::report::contract::Report;
 use hongxian::trace::{SourceCopy, trace};
 use std::path::{Path, PathBuf};
@@ -81,8 +81,8 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let report = arguments.declaration.as_deref().map(|path| judged(&engine, path)).transpose()?;
     let copy = arguments.source.as_deref().map(copy).transpose()?;
     let trace = trace(&engine, report.as_ref(), copy.as_ref());
-    let lang = arguments.lang.map(Into::into).unwrap_or_default();
-    let detail = if arguments.verbose { Detail::Verbose } else { Detail::Normal };
+    let lang = super::language(arguments.lang, &settings);
+    let detail = super::detail(false, arguments.verbose);
     let text = match arguments.format {
         Format::Human => render::trace::human(&trace, &terminal.out(lang, detail)),
         Format::Json => json::document(&trace),

@@ -10,6 +10,7 @@ use crate::render::format::{Item, Reads, Run, Writer};
 use crate::render::words::{Table, fill};
 use crate::render::{Lang, pick, summary};
 use crate::report::contract::Decision;
+use crate::report::portfolio::DECISIONS;
 use crate::report::portfolio::Portfolio;
 use crate::report::verdict::Verdict;
 use maud::{Markup, html};
@@ -69,16 +70,6 @@ impl<'a> Ctx<'a> {
         Self { portfolio, lang, words: lang.table(), own: Words::of(lang) }
     }
 }
-
-/// The decisions, worst first; the last is that of a run that was narrowed to some rules.
-const DECISIONS: [Option<Decision>; 6] = [
-    Some(Decision::Refused),
-    Some(Decision::Incomplete),
-    Some(Decision::Conditional),
-    Some(Decision::Admitted),
-    Some(Decision::NotEvaluated),
-    None,
-];
 
 fn body(ctx: &Ctx<'_>) -> Markup {
     html! {

@@ -1,11 +1,12 @@
 //! The tables of the page. A heading says how its column sorts; a cell says by what, where its text would not do.
 
-use super::{Ctx, DECISIONS};
+use super::Ctx;
 use crate::ir::RuleKind;
 use crate::render::html::{glyph, safe};
 use crate::render::pick;
 use crate::render::words::fill;
 use crate::report::contract::Outcome;
+use crate::report::portfolio::DECISIONS;
 use crate::report::portfolio::{MAX_FAILING, Row, RuleTally, Stand, Tally, TaskTally};
 use maud::{Markup, html};
 

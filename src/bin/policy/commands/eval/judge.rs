@@ -1,7 +1,8 @@
 //! Judging one declaration: a report, or why there is none.
 
+use super::Arguments;
 use super::profile::Profile;
-use super::{Arguments, setting};
+use crate::commands;
 use crate::declarations::{self, Unit};
 use crate::exit::{Exit, FailOn};
 use crate::failure::Failure;
@@ -12,7 +13,7 @@ use hongxian::diagnostic::{Code, Diagnostic};
 use hongxian::engine::{Engine, Input, Invalid, Options, Refusal, Session, Settlements};
 use hongxian::ir::RuleId;
 use hongxian::render::format::{Item, Reads};
-use hongxian::render::{self, Detail, visible};
+use hongxian::render::{self, visible};
 use hongxian::report::contract::{self, Problem, REJECTED, RejectedDeclaration, Report};
 use hongxian::report::digest_of;
 use hongxian::report::verdict::{Roll, Verdict};
@@ -126,13 +127,8 @@ fn bare(file: &str, problem: &Problem) -> String {
 impl Judge<'_> {
     /// How reports are to be shown.
     pub fn shown(&self, terminal: Terminal) -> render::Options {
-        let lang = self.arguments.lang.or_else(|| setting(self.settings.lang.as_deref()));
-        let detail = match (self.arguments.quiet, self.arguments.verbose) {
-            (true, _) => Detail::Quiet,
-            (_, true) => Detail::Verbose,
-            _ => Detail::Normal,
-        };
-        terminal.out(lang.map(Into::into).unwrap_or_default(), detail)
+        let detail = commands::detail(self.arguments.quiet, self.arguments.verbose);
+        terminal.out(commands::language(self.arguments.lang, self.settings), detail)
     }
 
     /// Whether the report of every declaration is wanted, of those that some output reads.

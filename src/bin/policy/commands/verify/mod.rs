@@ -16,7 +16,7 @@ use hongxian::evidence::{
 };
 use hongxian::ir::RuleId;
 use hongxian::pack::Modules;
-use hongxian::render::{Detail, json, verification};
+use hongxian::render::{json, verification};
 use hongxian::report::contract::Origin;
 use hongxian::value::Date;
 use inputs::{Material, Named};
@@ -150,11 +150,7 @@ impl Arguments {
     }
 
     fn shown(&self, verification: &Verification, terminal: Terminal) -> String {
-        let detail = match (self.quiet, self.verbose) {
-            (true, _) => Detail::Quiet,
-            (_, true) => Detail::Verbose,
-            _ => Detail::Normal,
-        };
+        let detail = super::detail(self.quiet, self.verbose);
         match self.format {
             Format::Human => {
                 verification::human(verification, &terminal.out(self.lang.map(Into::into).unwrap_or_default(), detail))
