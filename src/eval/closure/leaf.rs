@@ -87,6 +87,18 @@ impl Leaf {
         }
     }
 
+    /// The rows of which it holds, as far as a look tells.
+    pub(super) fn at_sight(&self, rows: &Chunk<'_>, column: u32) -> u64 {
+        match &self.usual {
+            Usual::Number(numbers) => rows.scan(column, |cell| numbers.holds(cell)),
+            Usual::Date(dates) => rows.scan(column, |cell| dates.holds(cell)),
+            Usual::Member(members) => rows.scan(column, |cell| members.holds(cell)),
+            Usual::True(bools) => rows.scan(column, |cell| bools.holds(cell)),
+            Usual::Given(given) => rows.scan(column, |cell| given.holds(cell)),
+            Usual::Text(_) | Usual::Never => 0,
+        }
+    }
+
     /// Whether it holds of the cells of a column, for the rows that are wanted.
     pub(super) fn of_rows(&self, run: &Run<'_>, rows: &Chunk<'_>, column: u32) -> Truths {
         let mut truths = match &self.usual {

@@ -334,8 +334,13 @@ fn decided_by_rows(rows: Rows, body: Test, decisive: Truth) -> Test {
     Test::other(move |run| {
         let mut result = otherwise;
         let open = rows.chunks(run, |chunk, members| {
+            let sure = chunk.wanted & members.yes;
+            if decisive == Truth::True && sure & body.at_sight(chunk) != 0 {
+                result = decisive;
+                return ControlFlow::Break(());
+            }
             let holds = body.of_rows(run, chunk);
-            if chunk.wanted & members.yes & holds.which(decisive) != 0 {
+            if sure & holds.which(decisive) != 0 {
                 result = decisive;
                 return ControlFlow::Break(());
             }

@@ -86,6 +86,17 @@ impl Test {
         }
     }
 
+    /// Rows of which it surely holds, as far as a look at their cells tells; mostly all of them.
+    pub(super) fn at_sight(&self, rows: &Chunk<'_>) -> u64 {
+        match self {
+            Self::Cell(slot, leaf) if slot.register == rows.register => leaf.at_sight(rows, slot.column),
+            Self::All(tests) => {
+                tests.iter().fold(u64::MAX, |all, test| if all == 0 { 0 } else { all & test.at_sight(rows) })
+            }
+            _ => 0,
+        }
+    }
+
     /// Whether it holds, of each row that is wanted; of others it says nothing.
     pub(super) fn of_rows(&self, run: &Run<'_>, rows: &Chunk<'_>) -> Truths {
         match self {
