@@ -36,7 +36,7 @@ impl<'t> Raw<'t> {
         while let Some(at) = rest.find('\\') {
             to.push_str(rest.get(..at).unwrap_or_default());
             rest = rest.get(at..).unwrap_or_default();
-            let (c, length) = unescape_one(rest);
+            let (c, length) = unescape_one(rest.as_bytes());
             to.push(c);
             rest = rest.get(length..).unwrap_or_default();
         }
@@ -375,7 +375,6 @@ impl<'t> Scanner<'t> {
     }
 
     /// Within a string, the length of an escape; anything else that is no part of it is a fault.
-    #[cold]
     fn special(&self, end: usize) -> Step<usize> {
         match self.text.as_bytes().get(end) {
             Some(b'\\') => self.escape(end - self.at),
@@ -386,19 +385,19 @@ impl<'t> Scanner<'t> {
 
     /// The length of the escape that begins `offset` bytes from here.
     fn escape(&self, offset: usize) -> Step<usize> {
-        let rest = self.text.get(self.at + offset..).unwrap_or_default();
+        let rest = self.text.as_bytes().get(self.at + offset..).unwrap_or_default();
         let fault = |fault, length: usize| {
             let start = self.at + offset;
             let end = (start + length).min(self.text.len());
             Box::new(SyntaxError { fault, at: start..self.text.ceil_char_boundary(end), open: None })
         };
-        match rest.as_bytes().get(1) {
+        match rest.get(1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(2),
-            Some(b'u') => match (unit(rest), rest.get(6..).and_then(unit)) {
-                (None, _) => Err(fault(Fault::Escape, 2)),
-                (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => Ok(12),
-                (Some(0xD800..=0xDFFF), _) => Err(fault(Fault::Surrogate, 6)),
-                (Some(_), _) => Ok(6),
+            Some(b'u') => match unit(rest) {
+                None => Err(fault(Fault::Escape, 2)),
+                Some(0xD800..=0xDBFF) if matches!(rest.get(6..).and_then(unit), Some(0xDC00..=0xDFFF)) => Ok(12),
+                Some(0xD800..=0xDFFF) => Err(fault(Fault::Surrogate, 6)),
+                Some(_) => Ok(6),
             },
             _ => Err(fault(Fault::Escape, 2)),
         }
@@ -515,23 +514,37 @@ fn digits(bytes: &[u8], from: usize) -> usize {
 }
 
 /// The UTF-16 unit of `\uXXXX` at the start of a text.
-fn unit(text: &str) -> Option<u16> {
-    let digits = text.strip_prefix("\\u")?.get(..4)?;
-    if digits.bytes().all(|byte| byte.is_ascii_hexdigit()) { u16::from_str_radix(digits, 16).ok() } else { None }
+fn unit(text: &[u8]) -> Option<u16> {
+    let digits = text.strip_prefix(b"\\u")?.first_chunk::<4>()?;
+    digits.iter().try_fold(0, |unit, digit| Some(unit << 4 | u16::from(hex(*digit)?)))
+}
+
+/// What a hexadecimal digit counts.
+const fn hex(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
 }
 
 /// The character of the escape at the start of a text, which is known to be good, and how long the escape is.
-fn unescape_one(rest: &str) -> (char, usize) {
-    let simple = match rest.as_bytes().get(1) {
+fn unescape_one(rest: &[u8]) -> (char, usize) {
+    let simple = match rest.get(1) {
         Some(b'b') => '\u{8}',
         Some(b'f') => '\u{c}',
         Some(b'n') => '\n',
         Some(b'r') => '\r',
         Some(b't') => '\t',
         Some(b'u') => {
-            let units = [unit(rest), rest.get(6..).and_then(unit)];
+            let first = unit(rest);
+            if let Some(c) = first.and_then(|unit| char::from_u32(unit.into())) {
+                return (c, 6);
+            }
+            let units = [first, rest.get(6..).and_then(unit)];
             let c = char::decode_utf16(units.into_iter().flatten()).next().and_then(Result::ok).unwrap_or('\u{fffd}');
-            return (c, 6 * c.len_utf16());
+            return (c, 12);
         }
         Some(byte) => char::from(*byte),
         None => '\\',
