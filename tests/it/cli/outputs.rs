@@ -338,9 +338,9 @@ fn begun(folder: &Path, arguments: &[&str], input: &str) -> Child {
 }
 
 /// A run that has begun a file and waits, started by another command.
-fn begun_by(starter: &[&str], folder: &Path, arguments: &[&str], input: &str) -> Child {
-    let mut command = Command::new(starter[0]);
-    command.args(&starter[1..]).arg(env!("CARGO_BIN_EXE_policy")).current_dir(folder).env_clear();
+fn begun_by(hears: &[&str], folder: &Path, arguments: &[&str], input: &str) -> Child {
+    let mut command = Command::new(hears[0]);
+    command.args(&hears[1..]).arg(env!("CARGO_BIN_EXE_policy")).current_dir(folder).env_clear();
     command.args(["eval", "--policy", "small", "-", "-q", "-o", "ndjson=out.ndjson"]).args(arguments);
     let (out, err) = (Stdio::piped(), Stdio::piped());
     let mut child = command.stdin(Stdio::piped()).stdout(out).stderr(err).spawn().unwrap();
