@@ -218,6 +218,8 @@ pub fn cliffs() -> Vec<(&'static str, Vec<String>)> {
     let pretty = each(&pretty);
     let shuffled = each(&shuffled);
     let escapes = each(&|text: &str| with_summary(text, &"a \\\"word\\\" of\\n \\u4e2d\\/\\t".repeat(200)));
+    let units =
+        each(&|text: &str| with_summary(text, &r"\u672c\u4ea7\u54c1\u9762\u5411\u5c0f\u5fae\ud83d\ude00".repeat(90)));
     let chinese = each(&|text: &str| with_summary(text, &"本产品面向小微企业，提供支付与融资服务。".repeat(80)));
     let long = each(&|text: &str| with_summary(text, &"The product lends to small firms. ".repeat(150)));
     let deep = each(&|text: &str| with_names(text, "\\u0041"));
@@ -228,6 +230,7 @@ pub fn cliffs() -> Vec<(&'static str, Vec<String>)> {
         ("a long text", long),
         ("a long text of escapes", escapes),
         ("a long Chinese text", chinese),
+        ("a long Chinese text in escapes", units),
         ("an escape in each name", deep),
         ("long lists", vec![declaration(0, 200)]),
     ]

@@ -1,6 +1,7 @@
 //! Rows of cells as they lie in memory: sixteen bytes a cell, nothing to drop, so that buffers serve for declaration after
 //! declaration. It knows neither model nor JSON.
 
+use super::scanner::Memory;
 use crate::value::{Date, Decimal, MemberId, Number};
 use foldhash::fast::FixedState;
 use std::hash::BuildHasher;
@@ -99,8 +100,8 @@ pub struct Cells {
     pub(super) large: Vec<Number>,
     /// Cells that were given, and whose fields have a condition: table, row, column.
     pub(super) conditional: Vec<(u32, u32, u32)>,
-    /// Offsets of the brackets that are open while a text is read.
-    pub(super) open: Vec<usize>,
+    /// What the scanner needs while a text is read.
+    pub(super) scanner: Memory,
 }
 
 impl Cells {
@@ -115,7 +116,6 @@ impl Cells {
         self.made.clear();
         self.large.clear();
         self.conditional.clear();
-        self.open.clear();
     }
 
     /// The text of a cell, where it holds one, in the declaration `text`.

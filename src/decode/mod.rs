@@ -6,6 +6,7 @@ pub mod cells;
 mod corrections;
 pub mod declaration;
 mod decoder;
+mod escapes;
 mod form;
 mod hints;
 mod limits;

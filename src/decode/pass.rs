@@ -62,12 +62,12 @@ impl<'d, 't> Pass<'d, 't> {
         mut cells: Cells,
     ) -> Self {
         cells.clear(shape.tables.len());
-        let open = std::mem::take(&mut cells.open);
+        let memory = std::mem::take(&mut cells.scanner);
         Self {
             shape,
             limits,
             draft,
-            scanner: Scanner::with_memory(text, limits.nesting, open),
+            scanner: Scanner::with_memory(text, limits.nesting, memory),
             text,
             cells,
             problems: Problems::new(file, limits.diagnostics.max(1)),
@@ -79,7 +79,7 @@ impl<'d, 't> Pass<'d, 't> {
     pub(super) fn run(mut self) -> Result<Declaration<'t>, Vec<Diagnostic>> {
         let _stopped = self.root();
         if self.problems.is_empty() {
-            self.cells.open = self.scanner.into_memory();
+            self.cells.scanner = self.scanner.into_memory();
             Ok(Declaration { text: self.text, cells: self.cells })
         } else {
             Err(self.problems.finish(self.text))
@@ -156,11 +156,10 @@ impl<'d, 't> Pass<'d, 't> {
     /// Which field the next key names. None for one that the model does not have.
     fn key(&mut self, id: usize, declared: &'d Record, slot: Slot) -> Step<Option<usize>> {
         let raw = self.read(Scanner::key)?;
-        let key = raw.text();
-        let index = declared.find(&key);
+        let index = declared.find(self.scanner.last_text(raw));
         if index.is_none() {
             let at = self.scanner.span();
-            self.unknown_field(id, declared, slot, &key, at);
+            self.unknown_field(id, declared, slot, &raw.text(), at);
             self.skip_value()?;
         }
         Ok(index)
@@ -218,7 +217,11 @@ impl<'d, 't> Pass<'d, 't> {
         if matches!((scalar, event), (Scalar::Prose, Event::ObjectStart)) {
             return self.prose(name, slot);
         }
-        match scalar::read(self.shape, scalar, &event, &mut self.cells) {
+        let text = match event {
+            Event::String(raw) => self.scanner.last_text(raw),
+            _ => "",
+        };
+        match scalar::read(self.shape, scalar, &event, text, &mut self.cells) {
             Ok(content) => {
                 self.set(slot, content);
                 Ok(content != Packed::Unknown)
@@ -256,7 +259,7 @@ impl<'d, 't> Pass<'d, 't> {
             }
             match self.next()? {
                 Event::String(raw) => {
-                    if !scalar::is_blank(raw) && best.is_none_or(|(other, _)| rank < other) {
+                    if !scalar::is_blank(self.scanner.last_text(raw)) && best.is_none_or(|(other, _)| rank < other) {
                         best = Some((rank, raw));
                     }
                 }
@@ -265,7 +268,7 @@ impl<'d, 't> Pass<'d, 't> {
             }
         }
         if let Some((_, raw)) = best {
-            let made = scalar::make(&mut self.cells, |made| raw.write(made));
+            let made = scalar::make(&mut self.cells, |made| made.push_str(&raw.text()));
             self.fill(slot, made);
         }
         Ok(best.is_some())

@@ -398,7 +398,7 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
 
 /// The high bit of each byte that needs a look; the lowest set one is exact.
 #[inline(always)]
-const fn special_bytes(word: u64) -> u64 {
+pub(super) const fn special_bytes(word: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let quote = word ^ (ONES * b'"' as u64);

@@ -8,7 +8,6 @@ use crate::compile::Pattern;
 use crate::diagnostic::{Code, nearest};
 use crate::ir::Bounds;
 use crate::value::{Date, MAX_DIGITS, MAX_EXPONENT, MemberId, Number, NumberError, fold_into, is_folded};
-use std::borrow::Cow;
 
 /// What is wrong with a value: `message` follows the name of the field.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,18 +38,24 @@ impl Wrong {
 /// What is wrong is rare, and has many words.
 type Read<T = Packed> = Result<T, Box<Wrong>>;
 
-/// The value that an event gives; unknown for a blank text. What does not fit into a cell goes beside, into `cells`.
+/// The value that an event gives; unknown for a blank text. Of a string, `text` is what it stands for. What does not fit into a
+/// cell goes beside, into `cells`.
 #[inline]
-pub(super) fn read(shape: &Shape, scalar: &Scalar, event: &Event<'_>, cells: &mut Cells) -> Read {
+pub(super) fn read(shape: &Shape, scalar: &Scalar, event: &Event<'_>, text: &str, cells: &mut Cells) -> Read {
     match (scalar, event) {
         (Scalar::Bool, Event::Bool(value)) => Ok(Packed::Bool(*value)),
-        (Scalar::Number(numeric), Event::Number(text)) => number(numeric, text).map(|it| pack(it, &mut cells.large)),
-        (Scalar::Money { currency, bounds }, Event::String(raw)) => money(currency, bounds, *raw, cells),
-        (Scalar::Date, Event::String(raw)) => date(*raw),
-        (Scalar::Text { pattern, folded }, Event::String(raw)) => text(pattern.as_ref(), *folded, *raw, cells),
-        (Scalar::Prose, Event::String(raw)) => Ok(store(*raw, false, cells)),
-        (Scalar::Enum(id), Event::String(raw)) => member(shape.enums.get(*id), *raw),
-        (Scalar::Reference { folded, .. }, Event::String(raw)) => Ok(store(*raw, *folded, cells)),
+        (Scalar::Number(numeric), Event::Number(digits)) => {
+            number(numeric, digits).map(|it| pack(it, &mut cells.large))
+        }
+        (Scalar::Money { currency, bounds }, Event::String(_)) => money(currency, bounds, text, cells),
+        (Scalar::Date, Event::String(_)) => date(text),
+        (Scalar::Text { pattern, folded }, Event::String(raw)) => {
+            let stored = store(*raw, text, *folded, cells);
+            matched(pattern.as_ref(), stored, text, cells)
+        }
+        (Scalar::Prose, Event::String(raw)) => Ok(store(*raw, text, false, cells)),
+        (Scalar::Enum(id), Event::String(_)) => member(shape.enums.get(*id), text),
+        (Scalar::Reference { folded, .. }, Event::String(raw)) => Ok(store(*raw, text, *folded, cells)),
         _ => Err(Box::new(wrong_type(shape, scalar, event))),
     }
 }
@@ -77,18 +82,8 @@ const DATE: &str = "a date such as `\"2020-05-01\"`";
 
 /// Whether a text is blank.
 #[inline]
-pub(super) fn is_blank(raw: Raw<'_>) -> bool {
-    match raw.plain() {
-        Some(text) if text.as_bytes().first().is_some_and(u8::is_ascii_graphic) => false,
-        Some(text) => text.trim().is_empty(),
-        None => raw.text().trim().is_empty(),
-    }
-}
-
-/// A text that is not blank.
-#[inline]
-fn present(raw: Raw<'_>) -> Option<Cow<'_, str>> {
-    if is_blank(raw) { None } else { Some(raw.text()) }
+pub(super) fn is_blank(text: &str) -> bool {
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
 }
 
 /// Appends a made text.
@@ -101,15 +96,14 @@ pub(super) fn make(cells: &mut Cells, write: impl FnOnce(&mut String)) -> Packed
 
 /// A text as a cell holds it; unknown where it is blank.
 #[inline]
-fn store(raw: Raw<'_>, folded: bool, cells: &mut Cells) -> Packed {
-    match raw.plain() {
-        _ if is_blank(raw) => Packed::Unknown,
-        Some(text) if !folded || is_folded(text.as_bytes()) => {
-            Packed::Text { len: u32::try_from(text.len()).unwrap_or(u32::MAX) }
-        }
-        Some(text) => make(cells, |made| fold_into(text, made)),
-        None if folded => make(cells, |made| fold_into(&raw.text(), made)),
-        None => make(cells, |made| raw.write(made)),
+fn store(raw: Raw<'_>, text: &str, folded: bool, cells: &mut Cells) -> Packed {
+    if is_blank(text) {
+        return Packed::Unknown;
+    }
+    match (raw.plain(), !folded || is_folded(text.as_bytes())) {
+        (Some(_), true) => Packed::Text { len: u32::try_from(text.len()).unwrap_or(u32::MAX) },
+        (None, true) => make(cells, |made| made.push_str(text)),
+        (_, false) => make(cells, |made| fold_into(text, made)),
     }
 }
 
@@ -186,19 +180,21 @@ fn not_money(currency: &str, event: &Event<'_>) -> Wrong {
     }
 }
 
-fn money(currency: &str, bounds: &Bounds, raw: Raw<'_>, cells: &mut Cells) -> Read {
-    let Some(text) = present(raw) else { return Ok(Packed::Unknown) };
-    if !is_amount(&text) {
-        let wrong = Wrong::invalid(amount_noun(currency), quoted(&text));
-        return Err(Box::new(match ungrouped(&text, currency) {
+fn money(currency: &str, bounds: &Bounds, text: &str, cells: &mut Cells) -> Read {
+    if is_blank(text) {
+        return Ok(Packed::Unknown);
+    }
+    if !is_amount(text) {
+        let wrong = Wrong::invalid(amount_noun(currency), quoted(text));
+        return Err(Box::new(match ungrouped(text, currency) {
             Some(amount) => wrong.help(format!("write `\"{}\"`", short(&amount))),
             None => wrong,
         }));
     }
-    let value = Number::parse_decimal(&text).map_err(|error| digits(error, &text))?;
+    let value = Number::parse_decimal(text).map_err(|error| digits(error, text))?;
     if !is_within(bounds, &value) {
         let expected = format!("an amount in {currency} {}", bounds_text(bounds));
-        return Err(Box::new(Wrong::invalid(expected, quoted(&text))));
+        return Err(Box::new(Wrong::invalid(expected, quoted(text))));
     }
     Ok(pack(value, &mut cells.large))
 }
@@ -224,17 +220,14 @@ pub(super) fn ungrouped(text: &str, currency: &str) -> Option<String> {
     is_amount(&amount).then_some(amount)
 }
 
-fn date(raw: Raw<'_>) -> Read {
-    if let Some(date) = raw.plain().and_then(Date::parse) {
-        return Ok(Packed::Date(date));
-    }
-    let Some(text) = present(raw) else { return Ok(Packed::Unknown) };
-    match Date::parse(&text) {
+fn date(text: &str) -> Read {
+    match Date::parse(text) {
         Some(date) => Ok(Packed::Date(date)),
-        None if is_date_shape(&text) => {
+        None if is_blank(text) => Ok(Packed::Unknown),
+        None if is_date_shape(text) => {
             Err(Box::new(Wrong::invalid("a day of the calendar", format!("`{text}`, which does not exist"))))
         }
-        None => Err(Box::new(Wrong::invalid(DATE, quoted(&text)))),
+        None => Err(Box::new(Wrong::invalid(DATE, quoted(text)))),
     }
 }
 
@@ -251,12 +244,12 @@ fn not_text(event: &Event<'_>) -> Wrong {
     }
 }
 
-fn text(pattern: Option<&Pattern>, folded: bool, raw: Raw<'_>, cells: &mut Cells) -> Read {
-    let stored = store(raw, folded, cells);
+/// A stored text, if it matches.
+fn matched(pattern: Option<&Pattern>, stored: Packed, text: &str, cells: &Cells) -> Read {
     let Some(pattern) = pattern.filter(|_| stored != Packed::Unknown) else { return Ok(stored) };
-    let text = match (stored, raw.plain()) {
-        (Packed::Made { start, .. }, _) => cells.made.get(start as usize..).unwrap_or_default(),
-        (_, text) => text.unwrap_or_default(),
+    let text = match stored {
+        Packed::Made { start, .. } => cells.made.get(start as usize..).unwrap_or_default(),
+        _ => text,
     };
     if pattern.matches(text) {
         return Ok(stored);
@@ -269,27 +262,24 @@ fn one_of(spellings: &[String]) -> String {
 }
 
 #[inline]
-fn member(declared: Option<&Enum>, raw: Raw<'_>) -> Read {
+fn member(declared: Option<&Enum>, text: &str) -> Read {
     let Some(declared) = declared else { return Ok(Packed::Unknown) };
-    if let Some(member) = raw.plain().and_then(|word| declared.member(word)) {
-        return Ok(Packed::Member(MemberId::new(member)));
+    match declared.member(text) {
+        Some(member) => Ok(Packed::Member(MemberId::new(member))),
+        None if is_blank(text) => Ok(Packed::Unknown),
+        None => Err(Box::new(not_member(declared, text))),
     }
-    unusual_member(declared, raw)
 }
 
-/// A member with escapes in it, a blank, or none.
+/// What is wrong with a word that is no member.
 #[cold]
-fn unusual_member(declared: &Enum, raw: Raw<'_>) -> Read {
-    let Some(word) = present(raw) else { return Ok(Packed::Unknown) };
-    if let Some(member) = declared.member(&word) {
-        return Ok(Packed::Member(MemberId::new(member)));
-    }
+fn not_member(declared: &Enum, word: &str) -> Wrong {
     let expected = one_of(&declared.spellings);
-    let wrong = Wrong { code: Code::UNKNOWN_MEMBER, expected, found: quoted(&word), help: None, corrected: None };
-    Err(Box::new(match likely_member(declared, word.trim()) {
+    let wrong = Wrong { code: Code::UNKNOWN_MEMBER, expected, found: quoted(word), help: None, corrected: None };
+    match likely_member(declared, word.trim()) {
         Some(spelling) => wrong.help(format!("did you mean `\"{spelling}\"`?")),
         None => wrong,
-    }))
+    }
 }
 
 /// The member that a word may mean: its name or label in whatever case, or a spelling that is near.

@@ -1,6 +1,7 @@
 //! A strict reader of JSON text, RFC 8259: what comes next, and where it stands. It holds nothing but its place and the
 //! open brackets, and it does not recurse. It knows no model; duplicate keys are its caller's matter.
 
+use super::escapes;
 use super::plain::{Run, plain_length, space_length};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -19,28 +20,16 @@ impl<'t> Raw<'t> {
         if let Some(text) = self.plain() {
             return Cow::Borrowed(text);
         }
-        let mut text = String::with_capacity(self.text.len());
-        self.write(&mut text);
-        Cow::Owned(text)
+        let mut bytes = Vec::with_capacity(self.text.len());
+        // It ends where the escapes do: there is no quote.
+        let _end = escapes::resolve(self.text.as_bytes(), &mut bytes);
+        Cow::Owned(utf8(&bytes).to_owned())
     }
 
     /// The text, where it stands in its source as it is.
     #[must_use]
     pub const fn plain(&self) -> Option<&'t str> {
         if self.escaped { None } else { Some(self.text) }
-    }
-
-    /// Appends the text that it stands for.
-    pub fn write(&self, to: &mut String) {
-        let mut rest = self.text;
-        while let Some(at) = rest.find('\\') {
-            to.push_str(rest.get(..at).unwrap_or_default());
-            rest = rest.get(at..).unwrap_or_default();
-            let (c, length) = unescape_one(rest.as_bytes());
-            to.push(c);
-            rest = rest.get(length..).unwrap_or_default();
-        }
-        to.push_str(rest);
     }
 }
 
@@ -125,28 +114,42 @@ pub struct Scanner<'t> {
     /// The bytes of the last event.
     last: Range<usize>,
     expect: Expect,
+    memory: Memory,
+    max_depth: usize,
+}
+
+/// The memory of a scanner, to be used again for the next text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Memory {
     /// Offsets of the open brackets.
     open: Vec<usize>,
-    max_depth: usize,
+    /// What the last string with escapes stands for.
+    resolved: Vec<u8>,
 }
 
 impl<'t> Scanner<'t> {
     /// At the beginning of a text, past a byte-order mark.
     #[must_use]
     pub fn new(text: &'t str, max_depth: usize) -> Self {
-        Self::with_memory(text, max_depth, Vec::new())
+        Self::with_memory(text, max_depth, Memory::default())
     }
 
     /// The same, with memory that was used before.
-    pub(super) fn with_memory(text: &'t str, max_depth: usize, mut open: Vec<usize>) -> Self {
-        open.clear();
+    pub(super) fn with_memory(text: &'t str, max_depth: usize, mut memory: Memory) -> Self {
+        memory.open.clear();
         let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Self { text, at, last: at..at, expect: Expect::Value, open, max_depth }
+        Self { text, at, last: at..at, expect: Expect::Value, memory, max_depth }
     }
 
     /// Its memory, for another text.
-    pub(super) fn into_memory(self) -> Vec<usize> {
-        self.open
+    pub(super) fn into_memory(self) -> Memory {
+        self.memory
+    }
+
+    /// What a string stands for, if it is the one that was read last.
+    #[inline]
+    pub(super) fn last_text<'s>(&'s self, raw: Raw<'t>) -> &'s str {
+        raw.plain().unwrap_or_else(|| utf8(&self.memory.resolved))
     }
 
     /// The bytes of the event that was read last: of a key or a string, with its quotes; of an end, its bracket.
@@ -164,7 +167,7 @@ impl<'t> Scanner<'t> {
     /// How many brackets are open.
     #[must_use]
     pub const fn depth(&self) -> usize {
-        self.open.len()
+        self.memory.open.len()
     }
 
     /// Reads the next event.
@@ -174,7 +177,7 @@ impl<'t> Scanner<'t> {
             Expect::Value => self.value(),
             Expect::FirstKey => self.key_or_end(),
             Expect::FirstElement => self.element_or_end(),
-            Expect::Next => match self.open.last().map(|open| self.text.as_bytes().get(*open)) {
+            Expect::Next => match self.memory.open.last().map(|open| self.text.as_bytes().get(*open)) {
                 Some(Some(b'{')) => self.key_or_end(),
                 Some(_) => self.element_or_end(),
                 None if self.peek().is_some() => Err(self.fault(Fault::Trailing)),
@@ -293,7 +296,7 @@ impl<'t> Scanner<'t> {
 
     #[inline]
     fn close(&mut self) {
-        self.open.pop();
+        self.memory.open.pop();
         self.expect = Expect::Next;
         self.last = self.at..self.at + 1;
         self.at = self.last.end;
@@ -301,10 +304,10 @@ impl<'t> Scanner<'t> {
 
     #[inline]
     fn open(&mut self, event: Event<'t>, expect: Expect) -> Step<Event<'t>> {
-        if self.open.len() >= self.max_depth {
+        if self.memory.open.len() >= self.max_depth {
             return Err(self.fault(Fault::Depth));
         }
-        self.open.push(self.at);
+        self.memory.open.push(self.at);
         self.expect = expect;
         Ok(self.take(1, event))
     }
@@ -361,46 +364,29 @@ impl<'t> Scanner<'t> {
     fn string(&mut self) -> Step<Raw<'t>> {
         let start = self.at + 1;
         let bytes = self.text.as_bytes();
-        let mut end = start + plain_length(bytes.get(start..).unwrap_or_default());
-        let mut escaped = false;
-        while bytes.get(end) != Some(&b'"') {
-            escaped = true;
-            end += self.special(end)?;
-            end += plain_length(bytes.get(end..).unwrap_or_default());
+        let end = start + plain_length(bytes.get(start..).unwrap_or_default());
+        if bytes.get(end) == Some(&b'"') { Ok(self.take_string(end, false)) } else { self.unusual_string(end) }
+    }
+
+    /// A string that has an escape, or something wrong, at `special`.
+    fn unusual_string(&mut self, special: usize) -> Step<Raw<'t>> {
+        let bytes = self.text.as_bytes();
+        let resolved = &mut self.memory.resolved;
+        resolved.clear();
+        resolved.extend_from_slice(bytes.get(self.at + 1..special).unwrap_or_default());
+        match escapes::resolve(bytes.get(special..).unwrap_or_default(), resolved) {
+            Ok(length) => Ok(self.take_string(special + length, true)),
+            Err((length, fault)) => Err(self.fault_in_string(special + length, fault)),
         }
-        let text = self.text.get(start..end).unwrap_or_default();
+    }
+
+    /// Reads the string whose closing quote is at `end`.
+    #[inline]
+    fn take_string(&mut self, end: usize, escaped: bool) -> Raw<'t> {
+        let text = self.text.get(self.at + 1..end).unwrap_or_default();
         self.last = self.at..end + 1;
         self.at = self.last.end;
-        Ok(Raw { text, escaped })
-    }
-
-    /// Within a string, the length of an escape; anything else that is no part of it is a fault.
-    fn special(&self, end: usize) -> Step<usize> {
-        match self.text.as_bytes().get(end) {
-            Some(b'\\') => self.escape(end - self.at),
-            Some(_) => Err(self.fault_at(end, Fault::ControlCharacter)),
-            None => Err(Box::new(SyntaxError { fault: Fault::OpenString, at: self.at..self.at + 1, open: None })),
-        }
-    }
-
-    /// The length of the escape that begins `offset` bytes from here.
-    fn escape(&self, offset: usize) -> Step<usize> {
-        let rest = self.text.as_bytes().get(self.at + offset..).unwrap_or_default();
-        let fault = |fault, length: usize| {
-            let start = self.at + offset;
-            let end = (start + length).min(self.text.len());
-            Box::new(SyntaxError { fault, at: start..self.text.ceil_char_boundary(end), open: None })
-        };
-        match rest.get(1) {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(2),
-            Some(b'u') => match unit(rest) {
-                None => Err(fault(Fault::Escape, 2)),
-                Some(0xD800..=0xDBFF) if matches!(rest.get(6..).and_then(unit), Some(0xDC00..=0xDFFF)) => Ok(12),
-                Some(0xD800..=0xDFFF) => Err(fault(Fault::Surrogate, 6)),
-                Some(_) => Ok(6),
-            },
-            _ => Err(fault(Fault::Escape, 2)),
-        }
+        Raw { text, escaped }
     }
 
     /// The next byte that is no white space.
@@ -440,9 +426,22 @@ impl Scanner<'_> {
         self.fault_of(start..start + length, fault)
     }
 
+    /// A fault at a byte of the string whose opening quote is next.
+    #[cold]
+    fn fault_in_string(&self, at: usize, fault: Fault) -> Box<SyntaxError> {
+        let end = match fault {
+            Fault::ControlCharacter => return self.fault_at(at, fault),
+            Fault::OpenString => return Box::new(SyntaxError { fault, at: self.at..self.at + 1, open: None }),
+            Fault::Surrogate => at + 6,
+            _ => at + 2,
+        };
+        let end = self.text.ceil_char_boundary(end.min(self.text.len()));
+        Box::new(SyntaxError { fault, at: at..end, open: None })
+    }
+
     #[cold]
     fn fault_of(&self, at: Range<usize>, fault: Fault) -> Box<SyntaxError> {
-        Box::new(SyntaxError { fault, at, open: self.open.last().copied() })
+        Box::new(SyntaxError { fault, at, open: self.memory.open.last().copied() })
     }
 }
 
@@ -513,43 +512,9 @@ fn digits(bytes: &[u8], from: usize) -> usize {
     at
 }
 
-/// The UTF-16 unit of `\uXXXX` at the start of a text.
-fn unit(text: &[u8]) -> Option<u16> {
-    let digits = text.strip_prefix(b"\\u")?.first_chunk::<4>()?;
-    digits.iter().try_fold(0, |unit, digit| Some(unit << 4 | u16::from(hex(*digit)?)))
-}
-
-/// What a hexadecimal digit counts.
-const fn hex(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
-        _ => None,
-    }
-}
-
-/// The character of the escape at the start of a text, which is known to be good, and how long the escape is.
-fn unescape_one(rest: &[u8]) -> (char, usize) {
-    let simple = match rest.get(1) {
-        Some(b'b') => '\u{8}',
-        Some(b'f') => '\u{c}',
-        Some(b'n') => '\n',
-        Some(b'r') => '\r',
-        Some(b't') => '\t',
-        Some(b'u') => {
-            let first = unit(rest);
-            if let Some(c) = first.and_then(|unit| char::from_u32(unit.into())) {
-                return (c, 6);
-            }
-            let units = [first, rest.get(6..).and_then(unit)];
-            let c = char::decode_utf16(units.into_iter().flatten()).next().and_then(Result::ok).unwrap_or('\u{fffd}');
-            return (c, 12);
-        }
-        Some(byte) => char::from(*byte),
-        None => '\\',
-    };
-    (simple, 2)
+/// Resolved texts are made of whole characters.
+fn utf8(resolved: &[u8]) -> &str {
+    simdutf8::basic::from_utf8(resolved).unwrap_or_default()
 }
 
 #[cfg(test)]

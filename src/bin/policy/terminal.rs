@@ -2,6 +2,7 @@
 //!
 //! Results go to standard output, everything else to standard error. A reader that has gone away is no error.
 
+use crate::declarations::STDIN;
 use crate::failure::Failure;
 use anstream::{AutoStream, ColorChoice};
 use hongxian::render::style::Palette;
@@ -102,10 +103,18 @@ fn width(is_terminal: bool) -> usize {
 
 /// Reads a file that has at most so many bytes; of a larger one no more than that.
 pub fn read_file(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
-    let unreadable = |error: io::Error| Failure::unreadable(path, &error);
+    File::open(path).map_err(|error| Failure::unreadable(path, &error)).and_then(|file| limited(file, path, most))
+}
+
+/// Reads standard input, which has at most so many bytes.
+pub fn read_input(most: usize) -> Result<Vec<u8>, Failure> {
+    limited(io::stdin(), Path::new(STDIN), most)
+}
+
+fn limited(from: impl Read, path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)).map_err(unreadable)?;
+    from.take(limit).read_to_end(&mut bytes).map_err(|error| Failure::unreadable(path, &error))?;
     if bytes.len() > most {
         let message = format!("`{}` is too large: expected at most {most} bytes", path.display());
         return Err(Failure::new(message));

@@ -1,8 +1,9 @@
 //! Any text: the scanner accepts what another reader of JSON accepts, and reads the same; the decoder never panics, and says where.
 
-use super::model::{COMPLETE, diagnostics};
+use super::model::{COMPLETE, diagnostics, layout, places};
 use crate::chance::cases;
 use hongxian::decode::Limits;
+use hongxian::decode::declaration::{Content, Declaration};
 use hongxian::decode::scanner::{Event, Scanner};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -54,6 +55,47 @@ fn pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
+/// What stands between the quotes of a string: escapes of every kind, some wrong, with runs of all lengths between them.
+fn escapes() -> impl Strategy<Value = String> {
+    let good = [
+        "\\n",
+        "\\\"",
+        "\\\\",
+        "\\/",
+        "\\b",
+        "\\f",
+        "\\r",
+        "\\t",
+        "\\u4e2d",
+        "\\u00E9",
+        "\\u0000",
+        "\\uFFFF",
+        "\\ud83d\\ude00",
+    ];
+    let bad = [
+        "\\",
+        "\\x",
+        "\\一",
+        "\\u12g4",
+        "\\u123",
+        "\\ud83d",
+        "\\ude00",
+        "\\ud83d\\u4e2d",
+        "\\ud83d\\n",
+        "\\U0041",
+        "\n",
+        "\u{1f}",
+        "\"",
+    ];
+    let piece = prop_oneof![
+        60 => prop::sample::select(good.to_vec()).prop_map(str::to_owned),
+        30 => "[a-z ]{0,20}",
+        30 => "[一-龥é😀]{0,6}",
+        1 => prop::sample::select(bad.to_vec()).prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
 /// A value, and white space here and there.
 fn document() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
@@ -98,6 +140,17 @@ pub fn mutated(text: &'static str) -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// The title that a declaration comes to.
+fn title(declaration: &Declaration<'_>) -> Option<String> {
+    let layout = layout();
+    let (place, _) =
+        places(declaration, &layout).into_iter().find(|(place, _)| declaration.pointer(&layout, *place) == "/title")?;
+    match declaration.cell(&layout, place).content {
+        Content::Value(hongxian::value::Value::Text(text)) => Some(text.as_str().to_owned()),
+        _ => None,
+    }
+}
+
 fn agree(text: &str) {
     let ours = scanned(text);
     let theirs = serde_json::from_str::<Value>(text).ok();
@@ -115,6 +168,19 @@ proptest! {
     #[test]
     fn pieces_are_judged_alike(text in pieces().prop_filter("a mark is ours alone", |text| !text.starts_with('\u{feff}'))) {
         agree(&text);
+    }
+
+    #[test]
+    fn escapes_are_resolved_alike(inner in escapes()) {
+        agree(&format!("\"{inner}\""));
+        let text = format!("{{\"id\":\"A-1\",\"title\":\"{inner}\"}}");
+        agree(&text);
+        if let Ok(value) = serde_json::from_str::<Value>(&text) {
+            let theirs = value["title"].as_str().filter(|title| !title.trim().is_empty());
+            let ours = diagnostics(text.as_bytes(), Limits::DEFAULT);
+            let ours = ours.map(|declaration| title(&declaration)).map_err(|found| format!("{found:?}"));
+            prop_assert_eq!(ours, Ok(theirs.map(str::to_owned)));
+        }
     }
 
     #[test]
