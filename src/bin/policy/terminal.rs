@@ -3,7 +3,7 @@
 //! Results go to standard output, everything else to standard error. A reader that has gone away is no error.
 
 use crate::declarations::STDIN;
-use crate::failure::Failure;
+use crate::failure::{Failure, reason};
 use anstream::{AutoStream, ColorChoice};
 use hongxian::render::style::Palette;
 use hongxian::render::{Detail, Lang, Options};
@@ -64,15 +64,13 @@ impl Terminal {
     pub fn print(self, text: &str) -> Result<(), Failure> {
         let out = io::stdout();
         let choice = self.colour.choose(&out);
-        quietly(write(&mut AutoStream::new(out, choice), text))
-            .map_err(|error| Failure::new(format!("cannot write to standard output: {error}")))
+        quietly(write(&mut AutoStream::new(out, choice), text)).map_err(|error| unwritten(&error))
     }
 
     /// Writes results that are no text.
     pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
-        quietly(out.write_all(bytes).and_then(|()| out.flush()))
-            .map_err(|error| Failure::new(format!("cannot write to standard output: {error}")))
+        quietly(out.write_all(bytes).and_then(|()| out.flush())).map_err(|error| unwritten(&error))
     }
 
     /// Writes messages. There is nobody to tell that this did not work.
@@ -86,6 +84,10 @@ impl Terminal {
 fn write(stream: &mut impl Write, text: &str) -> io::Result<()> {
     stream.write_all(text.as_bytes())?;
     stream.flush()
+}
+
+fn unwritten(error: &io::Error) -> Failure {
+    Failure::new(format!("cannot write to standard output: {}", reason(error)))
 }
 
 fn quietly(result: io::Result<()>) -> io::Result<()> {
