@@ -86,6 +86,14 @@ pub struct Declaration<'t> {
     pub(super) cells: Cells,
 }
 
+#[cfg(test)]
+impl<'t> Declaration<'t> {
+    /// A text, and the memory of what was read of it.
+    pub(crate) const fn new(text: &'t str, cells: Cells) -> Self {
+        Self { text, cells }
+    }
+}
+
 impl Declaration<'_> {
     /// Its memory, for the next declaration.
     #[must_use]
@@ -120,6 +128,16 @@ impl Declaration<'_> {
         let own = key_hash(key);
         let at = rows.order.binary_search_by(|(hash, row)| hash.cmp(&own).then_with(|| text(*row).cmp(&Some(key))));
         rows.order.get(at.ok()?).map(|(_, row)| *row)
+    }
+
+    /// The text of a packed cell, where it holds one: how many bytes it has, and what begins with them.
+    #[inline]
+    pub(crate) fn packed_bytes(&self, cell: PackedCell) -> Option<(usize, &[u8])> {
+        match cell.content {
+            Packed::Text { len } => Some((len as usize, self.text.as_bytes().get(cell.at as usize + 1..)?)),
+            Packed::Made { start, len } => Some((len as usize, self.cells.made.as_bytes().get(start as usize..)?)),
+            _ => None,
+        }
     }
 
     /// The text of a packed cell, where it holds one.

@@ -1,6 +1,6 @@
 //! Two pieces of evidence, compared: the one that was recorded and the one that judging again gives.
 
-use super::contract::{Evidence, Finding, Rule, Verdict};
+use super::contract::{Digest, Evidence, Finding, Rule, Verdict};
 use crate::report::contract::{Grade, Outcome, Reason};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -12,7 +12,8 @@ pub enum Standing {
     /// The same bytes.
     Identical,
     /// By another version of the engine, or by packs that are not the recorded ones: the same decision and summary, of the
-    /// same declaration, day, stage and selection, and of every rule the same outcome, grade and places of its findings.
+    /// same declaration, day, stage and selection, and of every rule the same outcome, grade and places of its findings. By
+    /// the recorded packs also the same facts that each rule read, and the same fields that are missing.
     Agrees,
     /// Another verdict; or the same engine and inputs, and not the same bytes: then what was recorded has been altered.
     Differs,
@@ -137,15 +138,17 @@ impl Comparison {
         let stated: Vec<Stated> = stated.collect();
         let (before, after) = (&recorded.verdict, &replayed.verdict);
         let outcomes = |rule: &Rule| (rule.id.clone(), rule.kind, rule.outcome);
+        let same_packs = recorded.packs == replayed.packs;
+        let said = |rule: &Rule| substance(rule, same_packs);
         let same_verdict = before.decision == after.decision && same(before, after, outcomes);
         Self {
             rules: rules(&before.rules, &after.rules),
-            same_makers: recorded.engine == replayed.engine && recorded.packs == replayed.packs,
+            same_makers: recorded.engine == replayed.engine && same_packs,
             same_verdict,
             same_substance: same_verdict
                 && recorded.public == replayed.public
                 && stated.iter().all(|stated| stated.what.is_of_makers())
-                && same(before, after, substance),
+                && same(before, after, said),
             stated,
         }
     }
@@ -179,16 +182,37 @@ fn same<T: PartialEq>(recorded: &Verdict, replayed: &Verdict, of: impl Fn(&Rule)
     recorded.rules.iter().map(&of).eq(replayed.rules.iter().map(&of))
 }
 
-/// What a finding says, and of what.
-type Said = (String, Outcome, Option<Outcome>);
+/// What a rule says, whoever says it.
+#[derive(PartialEq)]
+struct Substance {
+    reason: Option<Reason>,
+    proof: Option<Grade>,
+    raised_by: Option<String>,
+    facts: Option<Digest>,
+    findings: Vec<Said>,
+}
 
-/// What a rule says, whoever says it: where its findings stand, and not in which line of a pack, in which order, for which
-/// cause, or how many passed.
-fn substance(rule: &Rule) -> (Option<Reason>, Option<Grade>, Option<String>, Vec<Said>) {
-    let said = |finding: &Finding| (finding.pointer.clone(), finding.outcome, finding.waived_from);
+/// What a finding says, and of what; with the fields that are missing.
+type Said = (String, Outcome, Option<Outcome>, Vec<String>);
+
+/// Where a rule's findings stand, and not in which line of a text, in which order, for which cause, or how many passed: that
+/// is how an engine puts it. The facts and what is missing are the rule's own: waivers bind the one, and somebody declares
+/// the other. Another pack's rule may read and miss others, and come to the same.
+fn substance(rule: &Rule, same_packs: bool) -> Substance {
+    let said = |finding: &Finding| {
+        let mut missing = if same_packs { finding.missing.clone() } else { Vec::new() };
+        missing.sort();
+        (finding.pointer.clone(), finding.outcome, finding.waived_from, missing)
+    };
     let mut findings: Vec<Said> = rule.findings.iter().map(said).collect();
     findings.sort();
-    (rule.reason, rule.proof, rule.raised_by.clone(), findings)
+    Substance {
+        reason: rule.reason,
+        proof: rule.proof,
+        raised_by: rule.raised_by.clone(),
+        facts: rule.facts.clone().filter(|_| same_packs),
+        findings,
+    }
 }
 
 fn rules(recorded: &[Rule], replayed: &[Rule]) -> Vec<RuleDifference> {
@@ -290,6 +314,9 @@ mod tests {
             |it| it.verdict.rules[0].findings[0].pointer = "/b".to_owned(),
             |it| it.verdict.rules[0].findings[0].outcome = Outcome::Unknown,
             |it| it.verdict.rules[0].findings[0].waived_from = Some(Outcome::Fail),
+            |it| it.verdict.rules[0].facts = None,
+            |it| it.verdict.rules[0].facts = Some(it.verdict.result.clone()),
+            |it| it.verdict.rules[0].findings[0].missing.push("/b".to_owned()),
         ];
         for (at, alter) in alterations.iter().enumerate() {
             let mut forged = evidence();
@@ -297,6 +324,34 @@ mod tests {
             assert_eq!(Comparison::new(&forged, &evidence()).standing(false), Standing::Agrees);
             alter(&mut forged);
             assert_eq!(Comparison::new(&forged, &evidence()).standing(false), Standing::Differs, "{at}");
+        }
+    }
+
+    /// How an engine puts a verdict is its own matter; what the rule of another pack reads is that pack's.
+    #[test]
+    fn what_is_of_the_makers_may_differ_with_them() {
+        let details: &[fn(&mut Evidence)] = &[
+            |it| it.verdict.rules[0].passed = 7,
+            |it| it.verdict.rules[0].findings[0].at.line = 9,
+            |it| it.verdict.rules[0].findings[0].requirement.column = 9,
+        ];
+        let of_packs: &[fn(&mut Evidence)] = &[
+            |it| it.verdict.rules[0].facts = Some(it.verdict.result.clone()),
+            |it| it.verdict.rules[0].findings[0].missing.push("/b".to_owned()),
+        ];
+        for (differs, by_another_pack) in
+            details.iter().flat_map(|it| [(it, false), (it, true)]).chain(of_packs.iter().map(|it| (it, true)))
+        {
+            let mut other = evidence();
+            if by_another_pack {
+                other.packs[0].version = "2.0.0".to_owned();
+            } else {
+                other.engine.version = "2.0.0".to_owned();
+            }
+            differs(&mut other);
+            let comparison = Comparison::new(&evidence(), &other);
+            assert_eq!(comparison.standing(false), Standing::Agrees);
+            assert_eq!(comparison.rules.len(), 1, "it is shown");
         }
     }
 

@@ -1,6 +1,7 @@
 //! One line for each finding, for people who grep and editors that jump: `file:line:column: outcome rule: message`.
 
 use super::format::{Format, Item, Run, Writer};
+use super::standing;
 use super::visible::{shorten, visible};
 use super::words::{fill, pick};
 use crate::report::contract::{Finding, Problem, Rejected, Report, Rule};
@@ -44,6 +45,7 @@ impl Concise {
 
     fn decision(&self, report: &Report) -> String {
         let (decision, why) = self.0.options.lang.table().decision(report.decision);
-        format!("{}: {decision}: {why}\n", visible(&report.declaration.file))
+        let at = standing(&report.declaration.file, report.declaration.line);
+        format!("{}: {decision}: {why}\n", visible(&at))
     }
 }

@@ -4,8 +4,8 @@
 use super::format::{Format, Item, Writer};
 use super::page::value_words;
 use super::sheet::cut;
-use super::visible;
 use super::words::{Lang, Table, fill, pick};
+use super::{standing, visible};
 use crate::ir::RuleKind;
 use crate::report::contract::{Finding, Outcome, Rejected, Report, Rule, WorkField};
 use crate::report::gaps::{Gap, gaps};
@@ -89,7 +89,8 @@ impl Page {
         self.line(&format!("# {}\n", fill(words.item, &[&words.gap_list, &escaped(name)])));
         self.line(&format!("**{decision}**: {why}\n"));
         let day = fill(words.item, &[&words.as_of, &report.as_of.date]);
-        self.line(&format!("- {}", fill(words.item, &[&words.declaration, &escaped(&declaration.file)])));
+        let at = escaped(&standing(&declaration.file, declaration.line));
+        self.line(&format!("- {}", fill(words.item, &[&words.declaration, &at])));
         self.line(&format!("- {day}"));
         let filing = report.filing;
         let percent = if filing.of == 0 { 100 } else { u64::from(filing.given) * 100 / u64::from(filing.of) };

@@ -41,6 +41,11 @@ mod wrap;
 pub use visible::{visible, visible_lines};
 pub use words::{Lang, pick};
 
+/// A file, with the line that a declaration stands on where there is one on each.
+fn standing(file: &str, line: Option<u32>) -> String {
+    line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"))
+}
+
 /// How much a report says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {

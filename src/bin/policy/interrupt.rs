@@ -1,6 +1,11 @@
-//! Ctrl-C, and the request to end that a system sends: what is half written is removed. A run that can stop between two
-//! declarations ends after what is being done, and at once when asked a second time.
+//! Ctrl-C, the request to end that a system sends, and the terminal that hangs up: what is half written is removed. A run
+//! that can stop between two declarations ends after what is being done, and at once when asked a second time.
 
+#[cfg(unix)]
+use signal_hook::{
+    consts::{SIGINT, SIGTERM},
+    iterator::Signals,
+};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -61,9 +66,12 @@ fn asked() {
 }
 
 fn on_request(act: impl Fn() + Copy + Send + 'static) {
-    let _ = ctrlc::set_handler(act);
+    if ctrlc::try_set_handler(act).is_ok() {
+        return;
+    }
+    // Somebody lets the program ignore one of them, as `nohup` does with the hangup: that one stays as it is.
     #[cfg(unix)]
-    if let Ok(mut signals) = signal_hook::iterator::Signals::new([signal_hook::consts::SIGTERM]) {
+    if let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) {
         std::thread::spawn(move || signals.forever().for_each(|_| act()));
     }
 }

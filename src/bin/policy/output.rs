@@ -17,17 +17,32 @@ const SUMMARY_BYTES: usize = 1 << 20;
 /// How many bytes wait to be written to standard output.
 const WAITING_BYTES: usize = 1 << 20;
 
+/// Formats that are behind a feature of their own name, for who asks a program for them that was built without.
+const FEATURES: [&str; 1] = ["parquet"];
+
 /// Reads the name of a format.
 pub fn format() -> impl TypedValueParser<Value = &'static Format> {
     let values = FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
-    PossibleValuesParser::new(values).try_map(|name| format::named(&name).ok_or("no such format"))
+    let missing = FEATURES.iter().filter(|name| format::named(name).is_none());
+    let hidden = missing.map(|name| PossibleValue::new(*name).hide(true));
+    PossibleValuesParser::new(values.chain(hidden)).try_map(|name| named(&name))
+}
+
+/// The format of a name.
+fn named(name: &str) -> Result<&'static Format, String> {
+    format::named(name).ok_or_else(|| {
+        if FEATURES.contains(&name) {
+            return format!("this program was built without it; `cargo build --release --features {name}` has it");
+        }
+        let names = FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ");
+        format!("expected one of {names}, found `{name}`")
+    })
 }
 
 /// `json=result.json`
 pub fn format_with_path(text: &str) -> Result<(&'static Format, PathBuf), String> {
     let (name, path) = text.split_once('=').ok_or("expected FORMAT=PATH, as json=result.json")?;
-    let names = || FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(", ");
-    let format = format::named(name).ok_or_else(|| format!("expected one of {}, found `{name}`", names()))?;
+    let format = named(name)?;
     if path.is_empty() {
         return Err("expected a path after `=`".to_owned());
     }

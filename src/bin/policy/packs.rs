@@ -105,20 +105,40 @@ pub fn named_or_set<'a>(named: &'a [PathBuf], settings: &'a Settings) -> &'a [Pa
     if named.is_empty() { &settings.policy } else { named }
 }
 
-/// What a run reads: these files, its settings, and of the packs that are folders what packs are made of, notes and fixtures
-/// left out.
+/// How the files end that a pack is made of, those apart that its manifest names.
+const MADE_OF: [&str; 5] = ["policy", "toml", "wasm", "json", "snap"];
+
+/// What a run reads: these files, its settings, and the packs that are no embedded ones: archives, and of folders all that a
+/// pack is made of, its cases and fixtures with it. Notes and pages that stand beside that are no part of it.
 pub fn inputs<'a>(
     packs: &[PathBuf],
     settings: &Settings,
     files: impl IntoIterator<Item = &'a PathBuf>,
 ) -> Result<Inputs, Failure> {
-    let is_text = |path: &Path| path.extension().is_some_and(|own| own == "policy" || own == "toml" || own == "wasm");
-    let mut texts: Vec<PathBuf> = settings.file.iter().map(PathBuf::from).collect();
-    for folder in packs.iter().filter(|pack| pack.is_dir()) {
-        below(folder, &is_text, &mut texts)?;
+    let is_part = |path: &Path| path.extension().is_some_and(|own| MADE_OF.iter().any(|end| own == *end));
+    let mut read: Vec<PathBuf> = settings.file.iter().map(PathBuf::from).collect();
+    for pack in packs {
+        if pack.is_dir() {
+            below(pack, &is_part, &mut read)?;
+            read.extend(named_by_manifest(pack));
+        } else {
+            read.push(pack.clone());
+        }
     }
-    texts.extend(files.into_iter().cloned());
-    Ok(Inputs::new(texts.iter().map(PathBuf::as_path)))
+    read.extend(files.into_iter().cloned());
+    Ok(Inputs::new(read.iter().map(PathBuf::as_path)))
+}
+
+/// The tables of locators and the plugins that the manifest of a folder names; what is wrong with it is found when the pack is
+/// loaded.
+fn named_by_manifest(folder: &Path) -> Vec<PathBuf> {
+    let text = read_file(&folder.join(MANIFEST), MAX_PACK_BYTES).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let manifest = text.and_then(|text| Manifest::parse(FileId::new(0), &text).ok());
+    let names = manifest.into_iter().flat_map(|manifest| {
+        let tables = manifest.sources.into_iter().map(|source| source.locators);
+        tables.chain(manifest.plugins.into_iter().map(|plugin| plugin.file)).collect::<Vec<_>>()
+    });
+    names.map(|name| folder.join(name.value)).collect()
 }
 
 /// The packs to be loaded together.

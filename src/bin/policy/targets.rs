@@ -96,6 +96,15 @@ impl Inputs {
     pub fn new<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Self {
         Self(paths.into_iter().filter_map(|path| Some((Place::read(path)?, path.to_owned()))).collect())
     }
+
+    /// Refuses standard output where it goes to one of them.
+    fn without(&self, output: Option<&Place>) -> Result<(), Failure> {
+        match output.and_then(|output| self.0.get(output)) {
+            None => Ok(()),
+            Some(input) => Err(Failure::new(format!("cannot write to standard output: {}", read_as(input)))
+                .help("what is read is not written over: send it to another file")),
+        }
+    }
 }
 
 /// A file that is to be written.
@@ -125,7 +134,10 @@ impl Target {
         let (path, given) = (followed(given), given.to_owned());
         match fs::metadata(&given) {
             Ok(found) if found.is_dir() => Err(unwritable(io::ErrorKind::IsADirectory.into())),
+            Ok(found) if found.is_file() && found.permissions().readonly() => Err(read_only(&given)),
             Ok(found) if found.is_file() => {
+                // The folder would let another file take its place; the file itself may not.
+                File::options().write(true).open(&path).map_err(unwritable)?;
                 Ok(Self { place: Place::of(&path, Some(&found)), there: There::File(found), path, given })
             }
             Ok(found) => {
@@ -151,14 +163,19 @@ impl Target {
         }
     }
 
+    /// The file behind a path, else none for standard output: what is written to is none of those that are read.
+    pub fn or_output(given: Option<&Path>, inputs: &Inputs) -> Result<Option<Self>, Failure> {
+        match given {
+            Some(given) => Self::apart(given, inputs).map(Some),
+            None => inputs.without(Place::output().as_ref()).map(|()| None),
+        }
+    }
+
     /// The files behind the paths, in their order: none of them is read, none is there twice, none is where standard output
     /// goes.
     pub fn all<'p>(paths: impl Iterator<Item = &'p Path>, inputs: &Inputs) -> Result<Vec<Self>, Failure> {
         let output = Place::output();
-        if let Some(input) = output.as_ref().and_then(|output| inputs.0.get(output)) {
-            return Err(Failure::new(format!("cannot write to standard output: {}", read_as(input)))
-                .help("what is read is not written over: send it to another file"));
-        }
+        inputs.without(output.as_ref())?;
         let mut targets: Vec<Self> = Vec::new();
         for path in paths {
             let target = Self::apart(path, inputs)?;
@@ -184,6 +201,12 @@ impl Target {
         draft.write(text)?;
         draft.keep()
     }
+}
+
+/// Whoever made a file read-only meant it to stay.
+fn read_only(path: &Path) -> Failure {
+    let path = path.display();
+    Failure::new(format!("cannot write `{path}`: it is read-only")).help("let it be written to, or name another file")
 }
 
 fn read_as(input: &Path) -> String {
@@ -243,7 +266,7 @@ impl Drop for Draft {
     }
 }
 
-/// A new file beside a path, with the mode of what stands there.
+/// A new file beside a path, with the owner and the mode of what stands there.
 fn beside(path: &Path, old: Option<&Metadata>) -> io::Result<(File, PathBuf)> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut options = File::options();
@@ -255,7 +278,7 @@ fn beside(path: &Path, old: Option<&Metadata>) -> io::Result<(File, PathBuf)> {
         match interrupt::draft(&beside, || options.open(&beside)) {
             Ok(file) => {
                 #[cfg(unix)]
-                old.map_or(Ok(()), |old| file.set_permissions(old.permissions()))?;
+                old.map_or(Ok(()), |old| resemble(&file, old))?;
                 return Ok((file, beside));
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => failed = error,
@@ -263,6 +286,15 @@ fn beside(path: &Path, old: Option<&Metadata>) -> io::Result<(File, PathBuf)> {
         }
     }
     Err(failed)
+}
+
+/// Gives a file the owner and the mode of another one; where it cannot be given away, it stays one's own.
+#[cfg(unix)]
+fn resemble(file: &File, old: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let _ = fchown(file, None, Some(old.gid()));
+    let _ = fchown(file, Some(old.uid()), None);
+    file.set_permissions(old.permissions())
 }
 
 /// A draft is never open to more people than what it replaces.
@@ -312,7 +344,15 @@ pub fn write_new(path: &Path, text: &str, secret: bool) -> Result<(), Failure> {
     })
 }
 
+/// Refuses to write where something is there already.
+pub fn none_there(paths: impl IntoIterator<Item = PathBuf>) -> Result<(), Failure> {
+    match paths.into_iter().find(|path| path.symlink_metadata().is_ok()) {
+        None => Ok(()),
+        Some(path) => Err(there_already(&path)),
+    }
+}
+
 /// That something is there already, and is not written over.
-pub fn there_already(path: &Path) -> Failure {
+fn there_already(path: &Path) -> Failure {
     Failure::new(format!("`{}` is there already, and is not written over", path.display()))
 }

@@ -2,7 +2,8 @@
 //!
 //! Results go to standard output, everything else to standard error. A reader that has gone away is no error.
 
-use crate::failure::Failure;
+use crate::declarations::STDIN;
+use crate::failure::{Failure, reason};
 use anstream::{AutoStream, ColorChoice};
 use hongxian::render::style::Palette;
 use hongxian::render::{Detail, Lang, Options};
@@ -63,15 +64,13 @@ impl Terminal {
     pub fn print(self, text: &str) -> Result<(), Failure> {
         let out = io::stdout();
         let choice = self.colour.choose(&out);
-        quietly(write(&mut AutoStream::new(out, choice), text))
-            .map_err(|error| Failure::new(format!("cannot write to standard output: {error}")))
+        quietly(write(&mut AutoStream::new(out, choice), text)).map_err(|error| unwritten(&error))
     }
 
     /// Writes results that are no text.
     pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
-        quietly(out.write_all(bytes).and_then(|()| out.flush()))
-            .map_err(|error| Failure::new(format!("cannot write to standard output: {error}")))
+        quietly(out.write_all(bytes).and_then(|()| out.flush())).map_err(|error| unwritten(&error))
     }
 
     /// Writes messages. There is nobody to tell that this did not work.
@@ -85,6 +84,10 @@ impl Terminal {
 fn write(stream: &mut impl Write, text: &str) -> io::Result<()> {
     stream.write_all(text.as_bytes())?;
     stream.flush()
+}
+
+fn unwritten(error: &io::Error) -> Failure {
+    Failure::new(format!("cannot write to standard output: {}", reason(error)))
 }
 
 fn quietly(result: io::Result<()>) -> io::Result<()> {
@@ -102,10 +105,18 @@ fn width(is_terminal: bool) -> usize {
 
 /// Reads a file that has at most so many bytes; of a larger one no more than that.
 pub fn read_file(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
-    let unreadable = |error: io::Error| Failure::unreadable(path, &error);
+    File::open(path).map_err(|error| Failure::unreadable(path, &error)).and_then(|file| limited(file, path, most))
+}
+
+/// Reads standard input, which has at most so many bytes.
+pub fn read_input(most: usize) -> Result<Vec<u8>, Failure> {
+    limited(io::stdin(), Path::new(STDIN), most)
+}
+
+fn limited(from: impl Read, path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)).map_err(unreadable)?;
+    from.take(limit).read_to_end(&mut bytes).map_err(|error| Failure::unreadable(path, &error))?;
     if bytes.len() > most {
         let message = format!("`{}` is too large: expected at most {most} bytes", path.display());
         return Err(Failure::new(message));

@@ -5,11 +5,12 @@ use super::super::kleene::Truth;
 use super::super::operand::Operand;
 use super::compiler::{Binding, Compiler};
 use super::leaf::{Leaf, Usual};
+use super::list::counted;
 use super::slot::{Run, Source, operand};
 use super::test::Test;
 use crate::compile::{Node, NodeId};
 use crate::decode::cells::{Packed, PackedCell};
-use crate::ir::Type;
+use crate::ir::{Aggregate, Type};
 use crate::syntax::ast::CompareOp;
 use crate::value::{Value, compare_decimals};
 use std::cmp::Ordering;
@@ -40,6 +41,9 @@ impl Compiler<'_> {
         if op == CompareOp::NotEqual {
             return Some(self.with_constant(CompareOp::Equal, node, constant)?.negated());
         }
+        if let Some(test) = self.count_with(op, node, &constant) {
+            return Some(test);
+        }
         let usual = Usual::compare(op, &constant);
         let Some(source) = self.scalar_source(node) else {
             let (value, leaf) = (self.operand(node)?, Leaf::new(usual, Truth::False, |_, _| Truth::Unknown));
@@ -56,6 +60,15 @@ impl Compiler<'_> {
             _ => with_operand(op, operand(run, cell), &constant),
         };
         Some(Test::cell(source, Leaf::new(usual, Truth::False, seldom)))
+    }
+
+    /// `count(list)` beside a whole number.
+    fn count_with(&mut self, op: CompareOp, node: NodeId, constant: &Value<'static>) -> Option<Test> {
+        let (Node::Aggregate(Aggregate::Count, list), Value::Number(number)) = (self.node(node)?, constant) else {
+            return None;
+        };
+        let (mantissa, 0) = number.as_decimal()? else { return None };
+        Some(counted(self.bounds(*list)?, op, u64::try_from(mantissa).ok()?))
     }
 
     /// The cell that a node reads, where it does no more than that.

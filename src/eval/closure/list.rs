@@ -7,9 +7,11 @@ use super::super::operand::Operand;
 use super::Fetch;
 use super::compiler::{Binding, Compiler};
 use super::leaf::{Leaf, Usual};
-use super::rows::{Chunk, Rows};
+use super::look::{Members, Starts};
+use super::rows::{Chunk, Rows, Table};
+use super::sight::Of;
 use super::slot::{Run, Slot, operand};
-use super::test::Test;
+use super::test::{Quantified, Test};
 use super::truths::Truths;
 use super::values::Values;
 use crate::compile::layout::ColumnKind;
@@ -109,7 +111,7 @@ impl Compiler<'_> {
         let element = Slot { table, width: self.width(table), register: self.register()?, column: 0 };
         let telling = u32::from(is_record && element.width > 1);
         let bit = u32::try_from(table.index()).ok().and_then(|index| 1_u128.checked_shl(index)).unwrap_or(0);
-        Some(Rows { list, element, is_record, telling, bit, filters: Vec::new() })
+        Some(Rows { list, table: Table { element, telling, bit }, is_record, filters: Vec::new() })
     }
 
     pub(super) fn filtered(&mut self, values: Values, binder: LocalId, predicate: NodeId) -> Option<Values> {
@@ -216,7 +218,7 @@ impl Compiler<'_> {
         };
         let seldom = constants.clone();
         let seldom = move |run: &Run<'_>, cell| among(&operand(run, cell), &seldom);
-        Some(Test::cell(source, Leaf::new(one_of(constants), Truth::False, seldom)))
+        Some(Test::cell(source, Leaf::new(one_of(&constants), Truth::False, seldom)))
     }
 
     /// `list covers set`
@@ -282,7 +284,8 @@ impl Bounds {
     }
 }
 
-fn counted(count: Count, op: CompareOp, number: u64) -> Test {
+/// What a count comes to beside a number.
+pub(super) fn counted(count: Count, op: CompareOp, number: u64) -> Test {
     Test::other(move |run| {
         let bounds = count(run);
         if !bounds.open && bounds.sure == bounds.possible {
@@ -324,33 +327,12 @@ fn count_rows(rows: Rows, holds: impl Fn(&Run<'_>, &Chunk<'_>) -> Truths + Send 
 /// `all` and `any`: one element can decide.
 fn decided(values: Values, body: Test, decisive: Truth) -> Test {
     match values {
-        Values::Rows(rows) if body.is_columnar() => decided_by_rows(rows, body, decisive),
+        Values::Rows(rows) if body.is_columnar() => {
+            let of = if decisive == Truth::True { Of::Some } else { Of::Each };
+            Test::Rows(Arc::new(Quantified { rows, of, body }))
+        }
         values => decided_by_each(values, body, decisive),
     }
-}
-
-fn decided_by_rows(rows: Rows, body: Test, decisive: Truth) -> Test {
-    let otherwise = !decisive;
-    Test::other(move |run| {
-        let mut result = otherwise;
-        let open = rows.chunks(run, |chunk, members| {
-            let sure = chunk.wanted & members.yes;
-            if decisive == Truth::True && sure & body.at_sight(chunk) != 0 {
-                result = decisive;
-                return ControlFlow::Break(());
-            }
-            let holds = body.of_rows(run, chunk);
-            if sure & holds.which(decisive) != 0 {
-                result = decisive;
-                return ControlFlow::Break(());
-            }
-            if chunk.wanted & !holds.which(otherwise) != 0 {
-                result = Truth::Unknown;
-            }
-            ControlFlow::Continue(())
-        });
-        if open && result == otherwise { Truth::Unknown } else { result }
-    })
 }
 
 fn decided_by_each(values: Values, body: Test, decisive: Truth) -> Test {
@@ -419,13 +401,15 @@ fn find<'r>(run: &'r Run<'r>, values: &Values, wanted: &Operand<'r, ()>) -> Trut
 }
 
 /// How it is told at sight whether a cell holds one of some constants, which are of one type.
-fn one_of(constants: Vec<Value<'static>>) -> Usual {
+fn one_of(constants: &[Value<'static>]) -> Usual {
     match constants.first() {
-        Some(Value::Member(_)) => Usual::members(|member| constants.contains(&Value::Member(member))),
+        Some(Value::Member(_)) => Usual::Member(Members::new(|member| constants.contains(&Value::Member(member)))),
         Some(Value::Text(_)) => {
-            let among =
-                move |text: &str| constants.iter().any(|own| matches!(own, Value::Text(own) if own.as_str() == text));
-            Usual::Text(Box::new(among))
+            let texts = constants.iter().filter_map(|own| match own {
+                Value::Text(own) => Some(own.as_str()),
+                _ => None,
+            });
+            Usual::Start(Arc::new(Starts::whole(texts)))
         }
         _ => Usual::Never,
     }

@@ -5,13 +5,15 @@ use super::super::kleene::{Truth, both};
 use super::super::machine::as_truth;
 use super::super::operand::Operand;
 use super::compiler::Compiler;
-use super::leaf::{Bools, Given, Leaf, Usual};
+use super::leaf::{Leaf, Usual};
+use super::look::{Bools, Given, Starts};
 use super::slot::{Run, Source};
 use super::test::Test;
 use crate::compile::{Node, NodeId, ProofCells, Silence};
 use crate::decode::cells::{Packed, PackedCell};
 use crate::syntax::ast::Connective;
 use crate::value::Value;
+use std::sync::Arc;
 
 impl Compiler<'_> {
     /// A node of type `bool`.
@@ -34,7 +36,7 @@ impl Compiler<'_> {
                 let pattern = self.program.patterns.get(*pattern)?.clone();
                 self.text_test(*text, move |text| pattern.matches(text))
             }
-            Node::StartsWith(text, part) => self.text_relation(*text, *part, |text, part| text.starts_with(part)),
+            Node::StartsWith(text, part) => self.starts_with(*text, *part),
             Node::Contains(text, part) => self.text_relation(*text, *part, |text, part| text.contains(part)),
             Node::Within { date, from, until } => {
                 let (date, from, until) = (self.operand(*date)?, self.operand(*from)?, self.operand(*until)?);
@@ -77,6 +79,16 @@ impl Compiler<'_> {
         }
         let value = self.operand(id)?;
         Some(Test::other(move |run| as_truth((value(run), ())).0))
+    }
+
+    fn starts_with(&mut self, text: NodeId, part: NodeId) -> Option<Test> {
+        if let Some(Value::Text(part)) = self.constant(part)
+            && let Some(source) = self.scalar_source(text)
+        {
+            let usual = Usual::Start(Arc::new(Starts::with(part.as_str())));
+            return Some(Test::cell(source, Leaf::new(usual, Truth::False, nothing)));
+        }
+        self.text_relation(text, part, |text, part| text.starts_with(part))
     }
 
     fn text_test(&mut self, of: NodeId, holds: impl Fn(&str) -> bool + Send + Sync + 'static) -> Option<Test> {

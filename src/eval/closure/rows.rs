@@ -13,14 +13,20 @@ use std::ops::ControlFlow;
 #[derive(Clone)]
 pub(super) struct Rows {
     pub(super) list: Source,
+    pub(super) table: Table,
+    pub(super) is_record: bool,
+    pub(super) filters: Vec<Test>,
+}
+
+/// A table of rows.
+#[derive(Clone, Copy)]
+pub(super) struct Table {
     /// The row's own cell.
     pub(super) element: Slot,
-    pub(super) is_record: bool,
     /// The column that mostly tells whether something is declared: a record's first field, or the row itself.
     pub(super) telling: u32,
     /// The bit of the table; none has no bit.
     pub(super) bit: u128,
-    pub(super) filters: Vec<Test>,
 }
 
 /// Up to sixty-four rows that follow each other.
@@ -36,31 +42,59 @@ pub(super) struct Chunk<'r> {
     pub(super) wanted: u64,
 }
 
-impl Chunk<'_> {
-    /// The same rows, of which only some are asked about.
+/// The cells of a column, of rows that follow each other.
+#[inline]
+pub(super) fn column(cells: &[PackedCell], width: u32, column: u32) -> impl Iterator<Item = &PackedCell> {
+    let (width, mut at) = (width as usize, column as usize);
+    std::iter::from_fn(move || {
+        let cell = cells.get(at)?;
+        at = at.wrapping_add(width);
+        Some(cell)
+    })
+}
+
+impl Table {
+    /// The cells of a list's rows, where there are rows and they all surely belong to it.
     #[inline]
-    pub(super) const fn only(self, wanted: u64) -> Self {
-        Self { wanted: self.wanted & wanted, ..self }
+    pub(super) fn declared<'r>(&self, run: &Run<'r>, list: Slot) -> Option<&'r [PackedCell]> {
+        let Packed::Elements { first, len } = list.cell(run).content else { return None };
+        let width = self.element.width as usize;
+        let rows = run.declaration.packed(self.element.table).get(first as usize * width..)?;
+        let rows = rows.get(..len as usize * width)?;
+        self.all_declared(run).then_some(rows)
     }
 
+    /// Whether the telling cell of each row says at sight that something is declared.
+    #[inline]
+    fn all_declared(&self, run: &Run<'_>) -> bool {
+        run.all_declared(self.bit, || self.tells(run))
+    }
+
+    #[inline(never)]
+    fn tells(&self, run: &Run<'_>) -> bool {
+        let cells = run.declaration.packed(self.element.table);
+        let mut telling = column(cells, self.element.width.max(1), self.telling);
+        telling.all(|cell| !matches!(cell.content, Packed::Unknown | Packed::Record | Packed::Elements { .. }))
+    }
+}
+
+impl Chunk<'_> {
     /// The cell of a row in a column.
     pub(super) fn cell(&self, row: u32, column: u32) -> PackedCell {
         let at = row * self.width + column;
         self.cells.get(at as usize).copied().unwrap_or(PackedCell::ABSENT)
     }
 
-    /// The rows of which something holds at sight of their cell in a column.
+    /// The cells of a column, of all rows.
     #[inline]
-    pub(super) fn scan(&self, column: u32, holds: impl Fn(Packed) -> bool) -> u64 {
-        const LAST: u32 = u64::BITS - 1;
-        let (mut found, mut rows, mut at) = (0_u64, 0_u32, column as usize);
-        while let Some(cell) = self.cells.get(at) {
-            found = found >> 1 | u64::from(holds(cell.content)) << LAST;
-            rows = rows.wrapping_add(1);
-            at = at.wrapping_add(self.width as usize);
-        }
-        // The first row has come to its place when there are sixty-four.
-        found.checked_shr(u64::BITS.wrapping_sub(rows)).unwrap_or(0)
+    pub(super) fn column(&self, of: u32) -> impl Iterator<Item = &PackedCell> {
+        column(self.cells, self.width, of)
+    }
+
+    /// The same rows, of which only some are asked about.
+    #[inline]
+    pub(super) const fn only(self, wanted: u64) -> Self {
+        Self { wanted: self.wanted & wanted, ..self }
     }
 
     /// Puts each of some rows at hand, one after the other.
@@ -99,7 +133,7 @@ impl Rows {
             Packed::Empty => return false,
             _ => return true,
         };
-        let Slot { table, width, register, .. } = self.element;
+        let Slot { table, width, register, .. } = self.table.element;
         let (mut first, mut left) = (first.saturating_mul(width), len);
         while left > 0 {
             let rows = left.min(64);
@@ -125,11 +159,7 @@ impl Rows {
 
     #[inline]
     fn members(&self, run: &Run<'_>, chunk: &Chunk<'_>) -> Truths {
-        let declared = if run.all_declared(self.bit, || self.all_declared(run)) {
-            Truths::all(Truth::True)
-        } else {
-            self.declared(run, chunk)
-        };
+        let declared = if self.table.all_declared(run) { Truths::all(Truth::True) } else { self.declared(run, chunk) };
         self.filters.iter().fold(declared, |members, filter| members & filter.of_rows(run, &chunk.only(!members.no)))
     }
 
@@ -144,31 +174,24 @@ impl Rows {
         declared
     }
 
-    /// Whether the telling cell of each row of the table says at sight that something is declared.
-    fn all_declared(&self, run: &Run<'_>) -> bool {
-        let cells = run.declaration.packed(self.element.table).get(self.telling as usize..).unwrap_or_default();
-        let mut telling = cells.iter().step_by(self.element.width.max(1) as usize);
-        telling.all(|cell| !matches!(cell.content, Packed::Unknown | Packed::Record | Packed::Elements { .. }))
-    }
-
     /// Whether something of the row at hand is declared.
     fn is_declared(&self, run: &Run<'_>) -> bool {
         if self.is_record {
-            return run.declaration.record_is_declared(&run.program.layout, self.element.place(run));
+            return run.declaration.record_is_declared(&run.program.layout, self.table.element.place(run));
         }
-        self.element.cell(run).content != Packed::Unknown
+        self.table.element.cell(run).content != Packed::Unknown
     }
 
     /// The row at hand.
     pub(super) fn value<'r>(&self, run: &'r Run<'r>) -> Operand<'r, ()> {
         if self.is_record {
-            return Operand::Record(self.element.place(run));
+            return Operand::Record(self.table.element.place(run));
         }
-        operand(run, self.element.cell(run))
+        operand(run, self.table.element.cell(run))
     }
 
     pub(super) fn binding(&self) -> Binding {
-        let source = Source::plain(self.element);
+        let source = Source::plain(self.table.element);
         if self.is_record { Binding::Record(source) } else { Binding::Scalar(source) }
     }
 }

@@ -4,6 +4,7 @@ use super::super::kleene::Truth;
 use super::super::verdict::{Outcome, StageAt};
 use super::compiler::Compiler;
 use super::rows::{Chunk, Rows};
+use super::sight::{Of, Sight, all};
 use super::slot::Run;
 use super::test::Test;
 use super::truths::Truths;
@@ -14,6 +15,10 @@ use std::ops::ControlFlow;
 
 /// A rule.
 pub(super) struct Rule {
+    /// Whether it applies to every declaration.
+    always: bool,
+    /// Whether all that is required surely holds; none where a look cannot tell.
+    sight: Option<Sight>,
     effective: Effective,
     pub(super) stages: Option<Stages>,
     when: Option<Test>,
@@ -42,7 +47,9 @@ impl Compiler<'_> {
             None => None,
         };
         let effective = self.program.policy.rules.get(code.rule.index())?.effective;
-        Some(Rule { effective, stages: code.stages.clone(), when, body, review })
+        let always = effective == Effective::default() && code.stages.is_none() && when.is_none();
+        let sight = if review.is_none() { sight(&body) } else { None };
+        Some(Rule { always, sight, effective, stages: code.stages.clone(), when, body, review })
     }
 
     fn items(&mut self, items: &[Requirement]) -> Option<Vec<Item>> {
@@ -74,6 +81,23 @@ fn requirements(body: &[Item]) -> Option<Vec<Test>> {
         Item::Rows(..) | Item::For(..) => None,
     });
     tests.collect()
+}
+
+/// Whether all that a body requires surely holds: none where a look cannot tell.
+fn sight(body: &[Item]) -> Option<Sight> {
+    let mut sights = Vec::new();
+    for item in body {
+        match item {
+            Item::Require(test) => sights.push(test.sight()?),
+            Item::Rows(rows, tests) => {
+                for test in tests {
+                    sights.push(rows.sight(test, Of::Each)?);
+                }
+            }
+            Item::For(..) => return None,
+        }
+    }
+    all(sights)
 }
 
 /// What has been found of a rule.
@@ -116,7 +140,12 @@ impl Tally {
 
 impl Rule {
     /// The outcome.
+    #[inline]
     pub(super) fn outcome(&self, run: &Run<'_>, stage: &StageAt) -> Outcome {
+        if self.always { self.examine(run) } else { self.where_it_applies(run, stage) }
+    }
+
+    fn where_it_applies(&self, run: &Run<'_>, stage: &StageAt) -> Outcome {
         let in_force = self.effective.from.is_none_or(|from| run.as_of >= from)
             && self.effective.until.is_none_or(|until| run.as_of <= until);
         if !in_force {
@@ -136,7 +165,16 @@ impl Rule {
         }
     }
 
+    /// Mostly all is as it should be.
+    #[inline]
     fn examine(&self, run: &Run<'_>) -> Outcome {
+        match &self.sight {
+            Some(sight) if sight(run) => Outcome::Pass,
+            _ => self.look_into(run),
+        }
+    }
+
+    fn look_into(&self, run: &Run<'_>) -> Outcome {
         let mut tally = Tally { worst: Outcome::NotApplicable, surely: false };
         if examine(&self.body, run, Truth::True, &mut tally).is_break() {
             return Outcome::Fail;

@@ -22,15 +22,18 @@ pub(super) struct Run<'a> {
     pub(super) program: &'a Program,
     pub(super) declaration: &'a Declaration<'a>,
     pub(super) as_of: Date,
+    /// The cells of the root's row.
+    root: &'a [PackedCell],
     /// For each register the index of its row's first cell; the root's stays zero.
     rows: [Cell<u32>; REGISTERS],
-    /// The tables of which it is known whether all rows are declared, and those of which they are, by bits.
-    declared: Cell<(u128, u128)>,
+    /// The tables of which it is known that all rows are declared, by bits.
+    declared: Cell<u128>,
 }
 
 impl<'a> Run<'a> {
     pub(super) fn new(program: &'a Program, declaration: &'a Declaration<'a>, as_of: Date) -> Self {
-        Self { program, declaration, as_of, rows: [const { Cell::new(0) }; REGISTERS], declared: Cell::new((0, 0)) }
+        let root = declaration.packed(ROOT.table);
+        Self { program, declaration, as_of, root, rows: [const { Cell::new(0) }; REGISTERS], declared: Cell::new(0) }
     }
 
     #[inline]
@@ -40,15 +43,16 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Whether all rows of a table are declared; asked once of a table that has a bit.
+    /// Whether all rows of a table are declared; not asked again of a table that has a bit, and of which they are.
     #[inline]
     pub(super) fn all_declared(&self, bit: u128, ask: impl FnOnce() -> bool) -> bool {
-        let (known, all) = self.declared.get();
-        if known & bit != 0 {
-            return all & bit != 0;
+        if self.declared.get() & bit != 0 {
+            return true;
         }
         let holds = ask();
-        self.declared.set((known | bit, if holds { all | bit } else { all }));
+        if holds {
+            self.declared.set(self.declared.get() | bit);
+        }
         holds
     }
 
@@ -77,8 +81,16 @@ impl Slot {
 
     #[inline]
     pub(super) fn cell(self, run: &Run<'_>) -> PackedCell {
-        let at = run.row(self.register) as usize + self.column as usize;
-        run.declaration.packed(self.table).get(at).copied().unwrap_or(PackedCell::ABSENT)
+        self.seen(run).copied().unwrap_or(PackedCell::ABSENT)
+    }
+
+    /// The cell, where it lies in memory.
+    #[inline]
+    pub(super) fn seen<'r>(self, run: &Run<'r>) -> Option<&'r PackedCell> {
+        if self.register == 0 {
+            return run.root.get(self.column as usize);
+        }
+        run.declaration.packed(self.table).get(run.row(self.register) as usize + self.column as usize)
     }
 
     pub(super) fn place(self, run: &Run<'_>) -> Place {

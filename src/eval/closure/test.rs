@@ -2,10 +2,12 @@
 
 use super::super::kleene::Truth;
 use super::leaf::Leaf;
-use super::rows::Chunk;
+use super::rows::{Chunk, Rows};
+use super::sight::Of;
 use super::slot::{Run, Slot, Source};
 use super::truths::{Truths, bits};
 use crate::decode::cells::PackedCell;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// Whether something holds.
@@ -21,8 +23,37 @@ pub(super) enum Test {
     All(Arc<[Self]>),
     /// One of these.
     Any(Arc<[Self]>),
+    /// Of each row of a table, or of some row.
+    Rows(Arc<Quantified>),
     /// Anything else.
     Other(Arc<dyn for<'r> Fn(&'r Run<'r>) -> Truth + Send + Sync>),
+}
+
+/// What is to hold of rows.
+pub(super) struct Quantified {
+    pub(super) rows: Rows,
+    pub(super) of: Of,
+    pub(super) body: Test,
+}
+
+impl Quantified {
+    /// One row can decide.
+    fn holds(&self, run: &Run<'_>) -> Truth {
+        let decisive = if self.of == Of::Some { Truth::True } else { Truth::False };
+        let mut result = !decisive;
+        let open = self.rows.chunks(run, |chunk, members| {
+            let holds = self.body.of_rows(run, chunk);
+            if chunk.wanted & members.yes & holds.which(decisive) != 0 {
+                result = decisive;
+                return ControlFlow::Break(());
+            }
+            if chunk.wanted & !holds.which(!decisive) != 0 {
+                result = Truth::Unknown;
+            }
+            ControlFlow::Continue(())
+        });
+        if open && result == !decisive { Truth::Unknown } else { result }
+    }
 }
 
 impl Test {
@@ -57,7 +88,7 @@ impl Test {
             Self::Guarded(source, _) => source.guards.iter().all(Self::is_plain),
             Self::Not(test) => test.is_plain(),
             Self::All(tests) | Self::Any(tests) => tests.iter().all(Self::is_plain),
-            Self::Other(_) => false,
+            Self::Rows(_) | Self::Other(_) => false,
         }
     }
 
@@ -80,20 +111,10 @@ impl Test {
                 None => leaf.void,
             },
             Self::Not(test) => !test.holds(run),
-            Self::All(tests) => joined(tests, run, Truth::False),
-            Self::Any(tests) => joined(tests, run, Truth::True),
+            Self::All(tests) => joined(tests.iter().map(|test| test.holds(run)), Truth::False),
+            Self::Any(tests) => joined(tests.iter().map(|test| test.holds(run)), Truth::True),
+            Self::Rows(quantified) => quantified.holds(run),
             Self::Other(holds) => holds(run),
-        }
-    }
-
-    /// Rows of which it surely holds, as far as a look at their cells tells; mostly all of them.
-    pub(super) fn at_sight(&self, rows: &Chunk<'_>) -> u64 {
-        match self {
-            Self::Cell(slot, leaf) if slot.register == rows.register => leaf.at_sight(rows, slot.column),
-            Self::All(tests) => {
-                tests.iter().fold(u64::MAX, |all, test| if all == 0 { 0 } else { all & test.at_sight(rows) })
-            }
-            _ => 0,
         }
     }
 
@@ -111,7 +132,7 @@ impl Test {
             Self::Any(tests) => {
                 tests.iter().fold(Truths::all(Truth::False), |any, test| any | test.of_rows(run, &rows.only(!any.yes)))
             }
-            Self::Guarded(..) | Self::Other(_) => {
+            Self::Guarded(..) | Self::Rows(_) | Self::Other(_) => {
                 let mut truths = Truths::all(Truth::Unknown);
                 rows.each(run, rows.wanted, |bit| truths.set(bit, self.holds(run)));
                 truths
@@ -120,10 +141,11 @@ impl Test {
     }
 }
 
-fn joined(tests: &[Test], run: &Run<'_>, decisive: Truth) -> Truth {
+/// What truths come to where one can decide, and else all have to be known.
+#[inline]
+pub(super) fn joined(truths: impl Iterator<Item = Truth>, decisive: Truth) -> Truth {
     let mut result = !decisive;
-    for test in tests {
-        let truth = test.holds(run);
+    for truth in truths {
         if truth == decisive {
             return decisive;
         }

@@ -105,7 +105,7 @@ impl Values {
     pub(super) fn sum(&self, run: &Run<'_>) -> Option<Number> {
         let Self::Taken { of, binding: Binding::Scalar(source), filters, .. } = self else { return None };
         let Self::Rows(rows) = of.as_ref() else { return None };
-        if !filters.is_empty() || !source.guards.is_empty() || source.slot.register != rows.element.register {
+        if !filters.is_empty() || !source.guards.is_empty() || source.slot.register != rows.table.element.register {
             return None;
         }
         let mut sum = Some((0, 0));

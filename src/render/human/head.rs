@@ -2,6 +2,7 @@
 
 use crate::ir::RuleKind;
 use crate::render::page::Page;
+use crate::render::standing;
 use crate::render::style::Painted;
 use crate::render::visible::visible;
 use crate::render::words::fill;
@@ -26,9 +27,8 @@ pub(super) fn decision_line(page: &mut Page, verdict: &Verdict) {
     let badge = Painted(page.palette.decision(verdict.decision), format!(" {decision} "));
     let counts = counts(page, verdict.kinds(), RuleKind::RedLine)
         .map_or_else(String::new, |counts| format!("  {}: {counts}", page.words.red_lines));
-    let line = verdict.subject.line.map_or_else(String::new, |line| format!(":{line}"));
-    let file = visible(&verdict.subject.file);
-    let line = format!("{badge} {file}{line}{counts}\n");
+    let at = standing(&verdict.subject.file, verdict.subject.line);
+    let line = format!("{badge} {}{counts}\n", visible(&at));
     page.text += line.trim_start();
 }
 
@@ -69,7 +69,7 @@ fn declaration(page: &mut Page, report: &Report) {
     if !heading.is_empty() {
         page.paragraph(0, page.palette.strong(), &heading);
     }
-    page.entry(page.words.declaration, &declaration.file);
+    page.entry(page.words.declaration, &standing(&declaration.file, declaration.line));
 }
 
 /// How the rules of a kind came out; none where there are none.

@@ -95,6 +95,12 @@ fn what_was_found_becomes_a_case_that_the_old_pack_passes() {
         let text = fs::read_to_string(&rules).unwrap();
         fs::write(&rules, text.split("test \"").next().unwrap()).unwrap();
     }
+    let apart = ["diff", "old", "new", "--cases", "found"];
+    assert_eq!(policy(path, &apart).status.code(), Some(1));
+    fs::write(path.join("found/R1.case.toml"), "reviewed").unwrap();
+    let again = policy(path, &apart);
+    assert_eq!(again.status.code(), Some(2), "what is there stays: {}", text(&again));
+    assert_eq!(fs::read_to_string(path.join("found/R1.case.toml")).unwrap(), "reviewed");
     let compared = policy(path, &["diff", "old", "new", "--cases", "new/cases"]);
     assert_eq!(compared.status.code(), Some(1), "{}", text(&compared));
     assert!(text(&compared).contains("new/cases/R1.case.toml"), "{}", text(&compared));

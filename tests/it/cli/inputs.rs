@@ -69,6 +69,50 @@ fn what_is_traced_and_packs_in_archives_have_a_limit() {
     }
 }
 
+#[test]
+fn what_is_formatted_has_the_limit_of_a_pack() {
+    let folder = world();
+    let path = folder.path();
+    for (bytes, told) in
+        [(64 << 20, "error[E"), ((64 << 20) + 1, "`big.policy` is too large: expected at most 67108864")]
+    {
+        hollow(&path.join("big.policy"), bytes);
+        let input = File::open(path.join("big.policy")).unwrap();
+        let ran = policy(path, &["fmt", "big.policy"]);
+        let piped = Command::new(env!("CARGO_BIN_EXE_policy")).args(["fmt", "-"]).stdin(input).output().unwrap();
+        for (ran, told) in [(ran, told.to_owned()), (piped, told.replace("big.policy", "-"))] {
+            let said = String::from_utf8_lossy(&ran.stderr);
+            assert!(ran.status.code() == Some(2) && said.contains(&told), "{told}: {said}");
+        }
+    }
+}
+
+#[cfg(feature = "plugins")]
+#[test]
+fn plugins_and_their_cases_have_the_limit_of_a_pack() {
+    let folder = world();
+    let path = folder.path();
+    fs::copy(root().join("policies/declaration-integrity/plugins/registry_codes.wasm"), path.join("good.wasm"))
+        .unwrap();
+    for (bytes, fits) in [(64 << 20, true), ((64 << 20) + 1, false)] {
+        hollow(&path.join("big.wasm"), bytes);
+        hollow(&path.join("big.json"), bytes);
+        for arguments in [
+            &["plugin", "inspect", "big.wasm"][..],
+            &["plugin", "build", "big.wasm", "-o", "out.wasm"],
+            &["plugin", "test", "big.wasm"],
+            &["plugin", "bench", "big.wasm"],
+            &["plugin", "test", "good.wasm", "big.json"],
+        ] {
+            let ran = policy(path, arguments);
+            let said = String::from_utf8_lossy(&ran.stderr);
+            assert_ne!(ran.status.code(), Some(0), "{arguments:?}");
+            assert_eq!(said.contains("is too large: expected at most 67108864 bytes"), !fits, "{arguments:?}: {said}");
+        }
+    }
+    assert!(!path.join("out.wasm").exists());
+}
+
 /// What is wanted and is no file of its own folder is told, not left out.
 #[cfg(unix)]
 #[test]

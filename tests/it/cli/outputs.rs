@@ -118,7 +118,24 @@ fn what_is_read_is_never_written_over() {
     fs::write(path.join("r.toml"), "").unwrap();
     symlink("in.json", path.join("link.json")).unwrap();
     fs::hard_link(path.join("in.json"), path.join("hard.json")).unwrap();
-    let files = ["in.json", "in.ndjson", "w.toml", "r.toml", "policy.toml", "small/pack.toml", "small/rules.policy"];
+    fs::write(path.join("small/a.case.toml"), "rule = \"R1\"\n").unwrap();
+    fs::create_dir(path.join("small/snapshots")).unwrap();
+    fs::write(path.join("small/snapshots/a.snap"), "---\n").unwrap();
+    fs::write(path.join("core.wasm"), "\0asm\u{1}\0\0\0").unwrap();
+    let files = [
+        "in.json",
+        "in.ndjson",
+        "w.toml",
+        "r.toml",
+        "policy.toml",
+        "core.wasm",
+        "small/pack.toml",
+        "small/rules.policy",
+        "small/a.case.toml",
+        "small/fixtures/complete.json",
+        "small/snapshots/a.snap",
+        "small/sources/guide.txt",
+    ];
     let before = files.map(|file| fs::read(path.join(file)).unwrap());
     let all = names(path);
     for arguments in [
@@ -139,6 +156,14 @@ fn what_is_read_is_never_written_over() {
         &["filing", "in.json", "-o", "small/rules.policy"],
         &["doc", "small", "-o", "small/rules.policy"],
         &["doc", "-o", "policy.toml"],
+        &["eval", "in.json", "-o", "human=small/sources/guide.txt"],
+        &["eval", "in.json", "-o", "json=small/fixtures/complete.json"],
+        &["eval", "in.json", "-o", "concise=small/a.case.toml"],
+        &["filing", "in.json", "-o", "small/fixtures/complete.json"],
+        &["filing", "in.json", "-o", "small/snapshots/a.snap"],
+        &["doc", "small", "-o", "small/sources/guide.txt"],
+        &["plugin", "build", "core.wasm", "-o", "core.wasm"],
+        &["plugin", "build", "core.wasm", "-o", "small/../core.wasm"],
     ] {
         let ran = policy(path, arguments);
         assert_eq!(ran.status.code(), Some(2), "{arguments:?}");
@@ -147,6 +172,89 @@ fn what_is_read_is_never_written_over() {
     }
     assert_eq!(files.map(|file| fs::read(path.join(file)).unwrap()), before);
     assert_eq!(names(path), all);
+    // What stands beside a pack and is no part of it is one's own.
+    for _ in 0..2 {
+        good(&policy(path, &["doc", "small", "-o", "small/book.html"]));
+        good(&policy(path, &["eval", "in.json", "-q", "-o", "csv=small/gaps.csv"]));
+    }
+}
+
+/// A folder's own files are what a plugin is built from; only a module or a component gives way to one.
+#[test]
+fn a_component_takes_the_place_of_nothing_else() {
+    let folder = world();
+    let path = folder.path();
+    let before = fs::read(path.join("small/rules.policy")).unwrap();
+    let component = root().join("policies/declaration-integrity/plugins/registry_codes.wasm");
+    fs::copy(component, path.join("c.wasm")).unwrap();
+    let ran = policy(path, &["plugin", "build", "c.wasm", "-o", "small/rules.policy"]);
+    assert!(ran.status.code() == Some(2) && told(&ran).contains("what is there is no WebAssembly"), "{}", told(&ran));
+    assert_eq!(fs::read(path.join("small/rules.policy")).unwrap(), before);
+    for _ in 0..2 {
+        good(&policy(path, &["plugin", "build", "c.wasm", "-o", "d.wasm"]));
+    }
+}
+
+#[test]
+fn what_is_read_only_stays() {
+    let folder = world();
+    let path = folder.path();
+    let rules = "small/rules.policy";
+    fs::write(path.join(rules), fs::read_to_string(path.join(rules)).unwrap() + "\n\n\n").unwrap();
+    fs::write(path.join("out"), "old").unwrap();
+    symlink("out", path.join("link")).unwrap();
+    let before = ["out", rules].map(|file| {
+        fs::set_permissions(path.join(file), Permissions::from_mode(0o444)).unwrap();
+        fs::read(path.join(file)).unwrap()
+    });
+    let all = names(path);
+    for (arguments, file) in [
+        (&["eval", "in.json", "--policy", "small", "-o", "json=out"][..], "out"),
+        (&["eval", "in.json", "--policy", "small", "--append", "-o", "ndjson=link"], "link"),
+        (&["filing", "in.json", "--policy", "small", "-o", "out"], "out"),
+        (&["doc", "small", "-o", "link"], "link"),
+        (&["fmt", rules], rules),
+    ] {
+        let ran = policy(path, arguments);
+        assert_eq!((ran.status.code(), ran.stdout.len()), (Some(2), 0), "{arguments:?}");
+        assert!(told(&ran).contains(&format!("cannot write `{file}`: it is read-only")), "{}", told(&ran));
+    }
+    assert_eq!(["out", rules].map(|file| fs::read(path.join(file)).unwrap()), before);
+    assert_eq!(names(path), all);
+}
+
+/// As an editor that writes a file anew: the other names keep what they had, as copies made of links are meant to.
+#[test]
+fn of_several_names_the_named_one_is_written() {
+    let folder = world();
+    let path = folder.path();
+    fs::write(path.join("out"), "old").unwrap();
+    fs::hard_link(path.join("out"), path.join("kept")).unwrap();
+    good(&eval(path, &["in.json", "-q", "-o", "json=out"]));
+    assert!(fs::read_to_string(path.join("out")).unwrap().contains("hongxian.result/1"));
+    assert_eq!(fs::read_to_string(path.join("kept")).unwrap(), "old");
+    fs::hard_link(path.join("out"), path.join("more")).unwrap();
+    good(&eval(path, &["in.json", "-q", "--append", "-o", "ndjson=out"]));
+    assert_eq!(
+        fs::read(path.join("out")).unwrap(),
+        fs::read(path.join("more")).unwrap(),
+        "what is added to is one file"
+    );
+}
+
+/// Who may give files away writes them for their owner.
+#[test]
+fn a_file_keeps_its_owner() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let folder = world();
+    let out = folder.path().join("out");
+    fs::write(&out, "old").unwrap();
+    if chown(&out, Some(1), Some(1)).is_err() {
+        return; // Only root may.
+    }
+    good(&eval(folder.path(), &["in.json", "-q", "-o", "json=out"]));
+    let found = fs::metadata(&out).unwrap();
+    assert_eq!((found.uid(), found.gid(), found.len() > 3), (1, 1, true));
 }
 
 #[test]
@@ -220,11 +328,22 @@ fn what_is_added_to_is_still_what_it_was() {
     }
 }
 
+/// How a system may ask a program to end.
+const REQUESTS: [&str; 3] = ["INT", "TERM", "HUP"];
+
 /// A run that has begun a file and waits.
 fn begun(folder: &Path, arguments: &[&str], input: &str) -> Child {
-    let arguments = [&["eval", "--policy", "small", "-", "-q", "-o", "ndjson=out.ndjson"], arguments].concat();
+    let hears: &[&str] = if cfg!(target_os = "linux") { &["env", "--default-signal=INT,TERM,HUP"] } else { &["env"] };
+    begun_by(hears, folder, arguments, input)
+}
+
+/// A run that has begun a file and waits, started by another command.
+fn begun_by(hears: &[&str], folder: &Path, arguments: &[&str], input: &str) -> Child {
+    let mut command = Command::new(hears[0]);
+    command.args(&hears[1..]).arg(env!("CARGO_BIN_EXE_policy")).current_dir(folder).env_clear();
+    command.args(["eval", "--policy", "small", "-", "-q", "-o", "ndjson=out.ndjson"]).args(arguments);
     let (out, err) = (Stdio::piped(), Stdio::piped());
-    let mut child = command(folder, &arguments).stdin(Stdio::piped()).stdout(out).stderr(err).spawn().unwrap();
+    let mut child = command.stdin(Stdio::piped()).stdout(out).stderr(err).spawn().unwrap();
     child.stdin.as_mut().unwrap().write_all(input.as_bytes()).unwrap();
     let started = Instant::now();
     while !names(folder).iter().any(|name| name.starts_with(".out.ndjson.")) {
@@ -234,16 +353,20 @@ fn begun(folder: &Path, arguments: &[&str], input: &str) -> Child {
     child
 }
 
+fn ask(child: &Child, request: &str) {
+    assert!(Command::new("kill").args(["-s", request, &child.id().to_string()]).status().unwrap().success());
+}
+
 #[test]
 fn who_is_asked_to_end_leaves_no_draft() {
     let folder = world();
     let path = folder.path();
     let all = names(path);
-    for signal in ["-INT", "-TERM"] {
+    for signal in REQUESTS {
         let mut child = begun(path, &["--input", "json"], "{");
         // The end of standard input never comes.
         let input = child.stdin.take();
-        assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
+        ask(&child, signal);
         let ended = child.wait_with_output().unwrap();
         drop(input);
         assert_eq!(ended.status.code(), Some(2), "{signal}");
@@ -256,13 +379,37 @@ fn who_is_asked_to_end_a_portfolio_keeps_what_is_done() {
     let folder = world();
     let path = folder.path();
     let lines = fs::read_to_string(path.join("in.ndjson")).unwrap();
-    let mut child = begun(path, &["--input", "ndjson"], &lines);
-    let input = child.stdin.take();
-    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+    for signal in REQUESTS {
+        let mut child = begun(path, &["--input", "ndjson"], &lines);
+        let input = child.stdin.take();
+        ask(&child, signal);
+        let ended = child.wait_with_output().unwrap();
+        drop(input);
+        assert_eq!(ended.status.code(), Some(2), "{signal}");
+        assert!(told(&ended).contains("interrupted after"), "{signal}: {}", told(&ended));
+        assert!(!names(path).iter().any(|name| name.starts_with(".out")), "{signal}");
+        fs::remove_file(path.join("out.ndjson")).unwrap();
+    }
+}
+
+/// What `nohup` starts outlives its terminal, and ends when it is asked otherwise.
+#[cfg(target_os = "linux")]
+#[test]
+fn who_is_to_ignore_the_hangup_does() {
+    let folder = world();
+    let path = folder.path();
+    let lines = fs::read_to_string(path.join("in.ndjson")).unwrap();
+    let kept = ["env", "--default-signal=INT,TERM", "--ignore-signal=HUP"];
+    let child = begun_by(&kept, path, &["--input", "ndjson"], &lines);
+    ask(&child, "HUP");
     let ended = child.wait_with_output().unwrap();
+    good(&ended);
+    assert_eq!(fs::read_to_string(path.join("out.ndjson")).unwrap().lines().count(), 3);
+    let mut child = begun_by(&kept, path, &["--input", "json"], "{");
+    let input = child.stdin.take();
+    ask(&child, "HUP");
+    ask(&child, "TERM");
+    assert_eq!(child.wait_with_output().unwrap().status.code(), Some(2));
     drop(input);
-    assert_eq!(ended.status.code(), Some(2));
-    assert!(told(&ended).contains("interrupted after"), "{}", told(&ended));
-    assert!(path.join("out.ndjson").is_file());
-    assert!(!names(path).iter().any(|name| name.starts_with(".out")));
+    assert_eq!(names(path), ["in.json", "in.ndjson", "out.ndjson", "small"]);
 }

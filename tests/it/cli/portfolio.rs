@@ -95,6 +95,55 @@ fn each_line_has_its_line_and_bad_ones_are_told_by_number() {
     assert!(told.contains("all.ndjson:60:3"), "{told}");
 }
 
+/// Also where there is nothing to point into: a line that is too long, or none at all.
+#[test]
+fn whatever_is_said_of_a_line_names_it() {
+    let good = r#"{"id": "P", "as_of": "2025-06-30", "status": "draft", "stores_personal_data": false}"#;
+    let folder = world(&format!("{good}\n{}\nyes: no\n{good}\n", "9".repeat((16 << 20) + 1)));
+    let ran = run(folder.path(), &["all.ndjson", "--format", "ndjson"], b"");
+    let results = values(&ran.stdout);
+    let line = |result: &serde_json::Value| result["diagnostics"][0]["at"]["line"].as_u64();
+    assert_eq!(results.iter().map(line).collect::<Vec<_>>(), [None, Some(2), Some(3), None]);
+    assert_eq!(
+        results[1]["diagnostics"][0]["message"],
+        "expected at most 16777216 bytes in a line of `all.ndjson`, found more"
+    );
+    assert!(text(&ran.stderr).contains("all.ndjson:2: expected at most"), "{}", text(&ran.stderr));
+    let concise = text(&run(folder.path(), &["all.ndjson", "--format", "concise"], b"").stdout);
+    let places: Vec<&str> = concise.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    assert_eq!(places, ["all.ndjson:1:", "all.ndjson:2:1:", "all.ndjson:3:1:", "all.ndjson:4:"]);
+    for (format, words) in [("human", "all.ndjson:4"), ("markdown", "all.ndjson\\:4"), ("github", "line=2,col=1")] {
+        let out = text(&run(folder.path(), &["all.ndjson", "--format", format], b"").stdout);
+        assert!(out.contains(words), "{format}: {out}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_and_ends_with_2() {
+    let folder = world(&lines(3));
+    for more in [&["-o", "ndjson=/dev/full"][..], &["--append", "-o", "ndjson=/dev/full"]] {
+        let ran = run(folder.path(), &[&["all.ndjson", "-q"], more].concat(), b"");
+        assert_eq!(ran.status.code(), Some(2));
+        assert!(
+            text(&ran.stderr).contains("cannot write `/dev/full`: no space is left there"),
+            "{}",
+            text(&ran.stderr)
+        );
+    }
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn a_format_behind_a_feature_says_so() {
+    let folder = world(&lines(3));
+    for wanted in [["--format", "parquet"], ["-o", "parquet=out.parquet"]] {
+        let ran = run(folder.path(), &[&["all.ndjson"], &wanted[..]].concat(), b"");
+        assert_eq!(ran.status.code(), Some(2));
+        assert!(text(&ran.stderr).contains("cargo build --release --features parquet"), "{}", text(&ran.stderr));
+    }
+}
+
 #[test]
 fn compressed_input_is_read_as_what_it_is() {
     let folder = world(&lines(40));

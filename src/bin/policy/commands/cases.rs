@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::packs;
 use crate::select;
 use crate::settings::Settings;
-use crate::targets::write_file;
+use crate::targets::{none_there, write_file};
 use crate::terminal::Terminal;
 use hongxian::change::search::boundary_cases;
 use hongxian::change::{Example, files};
@@ -76,10 +76,8 @@ fn rule(engine: &Engine, id: &str) -> Result<RuleId, Failure> {
 /// Writes all of them, or none where one is in the way.
 fn keep(rule: &str, cases: &[NewCase], folder: &Path, terminal: Terminal) -> Result<(), Failure> {
     let path = |at: usize| folder.join(format!("{rule}-{:02}.case.toml", at + 1));
-    if let Some(there) = (0..cases.len()).map(path).find(|path| path.exists()) {
-        return Err(Failure::new(format!("`{}` is there already", there.display()))
-            .help("give another folder with `--into`, or move what is there"));
-    }
+    none_there((0..cases.len()).map(path))
+        .map_err(|failure| failure.help("give another folder with `--into`, or move what is there"))?;
     std::fs::create_dir_all(folder).map_err(|error| Failure::unwritable(folder, &error))?;
     for (at, case) in cases.iter().enumerate() {
         write_file(&path(at), case_text(case).as_bytes())?;

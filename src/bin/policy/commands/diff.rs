@@ -6,7 +6,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs::{self, Pack};
 use crate::settings::Settings;
-use crate::targets::write_file;
+use crate::targets::{none_there, write_file};
 use crate::terminal::Terminal;
 use crate::{progress, revisions};
 use hongxian::change::contract::{Diff, Search, Witness};
@@ -68,7 +68,7 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = SEARCH_LIMIT)]
     search: usize,
 
-    /// A folder into which declarations that were found are written, each with a case file
+    /// A folder into which declarations that were found are written, each with a case file; nothing is written over
     #[arg(long, value_name = "DIR")]
     cases: Option<PathBuf>,
 
@@ -273,7 +273,7 @@ fn look(comparison: &Comparison<'_>, corpus: &[Example], seen: &[Seen], limit: u
     found
 }
 
-/// Writes the declarations that were found.
+/// Writes the declarations that were found, all of them, or none where one is in the way.
 fn keep(diff: &mut Diff, folder: &Path, pack: Option<&Path>) -> Result<(), Failure> {
     let found =
         diff.rules.iter_mut().filter_map(|rule| Some((rule.id.clone(), rule.search.as_mut()?.witness.as_mut()?)));
@@ -281,12 +281,14 @@ fn keep(diff: &mut Diff, folder: &Path, pack: Option<&Path>) -> Result<(), Failu
     if found.is_empty() {
         return Ok(());
     }
+    let files = |id: &str| [format!("{id}.json"), format!("{id}.case.toml")].map(|name| folder.join(name));
+    none_there(found.iter().flat_map(|(id, _)| files(id)))
+        .map_err(|failure| failure.help("give another folder with `--cases`, or move what is there"))?;
     std::fs::create_dir_all(folder).map_err(|error| Failure::unwritable(folder, &error))?;
     for (id, witness) in found {
-        let path = folder.join(format!("{id}.json"));
+        let [path, case] = files(&id);
         write_file(&path, json::document(&witness.declaration).as_bytes())?;
         let given = pack.and_then(|pack| path.strip_prefix(pack).ok()).unwrap_or(&path);
-        let case = folder.join(format!("{id}.case.toml"));
         write_file(&case, witness.case(&id, &given.display().to_string()).as_bytes())?;
         witness.file = Some(case.display().to_string());
     }

@@ -55,10 +55,10 @@ enum Format {
 }
 
 impl Arguments {
-    /// The file that is written: none of those that are read.
+    /// What is written to: none of the files that are read.
     fn target(&self, settings: &Settings) -> Result<Option<Target>, Failure> {
-        let Some(file) = &self.output else { return Ok(None) };
-        Target::apart(file, &packs::inputs(&packs::folders(&self.packs, settings), settings, [])?).map(Some)
+        let inputs = packs::inputs(&packs::folders(&self.packs, settings), settings, [])?;
+        Target::or_output(self.output.as_deref(), &inputs)
     }
 }
 

@@ -69,11 +69,11 @@ enum Format {
 }
 
 impl Arguments {
-    /// The file that is written: none of those that are read.
+    /// What is written to: none of the files that are read.
     fn target(&self, settings: &Settings) -> Result<Option<Target>, Failure> {
-        let Some(file) = &self.output else { return Ok(None) };
         let packs = packs::named_or_set(&self.policy, settings);
-        Target::apart(file, &packs::inputs(packs, settings, [&self.declaration])?).map(Some)
+        let inputs = packs::inputs(packs, settings, [&self.declaration])?;
+        Target::or_output(self.output.as_deref(), &inputs)
     }
 }
 

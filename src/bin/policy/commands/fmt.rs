@@ -6,14 +6,14 @@ use crate::declarations::STDIN;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::targets::write_file;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, read_file, read_input};
 use hongxian::diagnostic::{Code, Diagnostic};
+use hongxian::pack::MAX_PACK_BYTES;
 use hongxian::render::{style::Palette, visible};
 use hongxian::source::{FileId, SourceMap, Span};
 use hongxian::syntax;
 use similar::{ChangeTag, TextDiff};
 use std::fmt::Write;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Formats policies
@@ -92,13 +92,8 @@ fn named(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 
 /// A policy's text as it is and as it should be, or what is wrong with it.
 fn formatted(path: &Path, sources: &mut SourceMap) -> Result<Result<(String, String), Vec<Diagnostic>>, Failure> {
-    let bytes = if path == Path::new(STDIN) {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        std::fs::read(path)
-    };
-    let bytes = bytes.map_err(|error| Failure::unreadable(path, &error))?;
+    let is_input = path == Path::new(STDIN);
+    let bytes = if is_input { read_input(MAX_PACK_BYTES) } else { read_file(path, MAX_PACK_BYTES) }?;
     let name = path.display().to_string();
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,

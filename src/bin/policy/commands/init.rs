@@ -6,7 +6,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs;
 use crate::settings::Settings;
-use crate::targets::write_file;
+use crate::targets::{none_there, write_file};
 use crate::terminal::Terminal;
 use hongxian::engine::Input;
 use hongxian::pack::Modules;
@@ -93,9 +93,7 @@ fn declaration(arguments: &Arguments, path: Option<&Path>, terminal: Terminal) -
         terminal.print(&text)?;
         return Ok(Exit::Good);
     };
-    if path.exists() {
-        return Err(Failure::new(format!("`{}` is there already, and nothing is overwritten", path.display())));
-    }
+    none_there([path.to_owned()])?;
     write_file(path, text.as_bytes())?;
     terminal.tell(&format!("wrote `{}`\n", path.display()));
     Ok(Exit::Good)

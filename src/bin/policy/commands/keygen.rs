@@ -37,9 +37,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         PathBuf::from(name)
     };
     let (secret, public) = (with(".key"), with(".pub"));
-    if let Some(path) = [&secret, &public].into_iter().find(|path| path.exists()) {
-        return Err(targets::there_already(path));
-    }
+    targets::none_there([secret.clone(), public.clone()])?;
     let password = if arguments.no_password { None } else { Some(new_password()?) };
     let (public_text, secret_text) = signature::generate(password)?;
     targets::write_new(&secret, &secret_text, true)?;

@@ -3,7 +3,7 @@
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::signature;
-use crate::targets;
+use crate::targets::{self, none_there};
 use crate::terminal::{Terminal, read_file};
 use hongxian::evidence::{self, MAX_EVIDENCE_BYTES};
 use std::path::PathBuf;
@@ -43,10 +43,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let bytes = read_file(&arguments.evidence, MAX_EVIDENCE_BYTES)?;
     evidence::read(&bytes).map_err(|error| super::verify::unreadable(&arguments.evidence, &error))?;
     let target = arguments.signature.clone().unwrap_or_else(|| signature::beside(&arguments.evidence));
-    if target.exists() {
-        let failure = targets::there_already(&target);
-        return Err(failure.help("`--signature FILE` writes it elsewhere"));
-    }
+    none_there([target.clone()]).map_err(|failure| failure.help("`--signature FILE` writes it elsewhere"))?;
     let key = signature::secret_key(&arguments.key, password)?;
     let text = signature::sign(&key, &bytes, &arguments.comment)?;
     targets::write_new(&target, &text, false)?;

@@ -5,7 +5,9 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs;
 use crate::settings::Settings;
-use crate::terminal::Terminal;
+use crate::targets::write_file;
+use crate::terminal::{Terminal, read_file};
+use hongxian::pack::MAX_PACK_BYTES;
 use hongxian::render::visible;
 use hongxian::testing::snapshot::{PENDING, SNAPSHOTS, reviewed};
 use std::io::{BufRead, IsTerminal};
@@ -77,13 +79,12 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
             Failure::new("snapshots are not written where `CI` is set").help("review them where somebody reads")
         );
     }
-    let mut answers = Vec::new();
-    for path in &waiting {
-        terminal.print(&shown(path)?)?;
-        let answer = answer(review, terminal)?;
-        settle(path, answer)?;
-        answers.push(answer);
-    }
+    let mut input = std::io::stdin().lock();
+    let mut asked = || asked(&mut input, &mut |question| terminal.tell(question));
+    let answers = match review.always()? {
+        Some(answer) => reviewed_all(&waiting, &mut || answer, &mut |text| terminal.print(text))?,
+        None => reviewed_all(&waiting, &mut asked, &mut |text| terminal.print(text))?,
+    };
     let count = |wanted| answers.iter().filter(|answer| **answer == wanted).count();
     let [accepted, rejected, skipped] = [Answer::Accept, Answer::Reject, Answer::Skip].map(count);
     terminal.tell(&format!("{accepted} accepted, {rejected} rejected, {skipped} skipped\n"));
@@ -110,44 +111,170 @@ fn kept(pending: &Path) -> PathBuf {
     pending.with_extension("")
 }
 
-fn shown(pending: &Path) -> Result<String, Failure> {
-    let new = std::fs::read_to_string(pending).map_err(|error| Failure::unreadable(pending, &error))?;
-    let old = std::fs::read_to_string(kept(pending)).unwrap_or_default();
-    let name = kept(pending).display().to_string();
-    let word = if old.is_empty() { "new" } else { "changed" };
-    Ok(format!("{word}  {}\n{}", visible(&name), changes(&reviewed(&old), &reviewed(&new))))
+/// A change, to be shown before it is decided about.
+struct Change {
+    pending: PathBuf,
+    old: Option<Vec<u8>>,
+    new: Vec<u8>,
 }
 
-fn answer(review: &Review, terminal: Terminal) -> Result<Answer, Failure> {
-    if review.accept {
-        return Ok(Answer::Accept);
+impl Change {
+    fn read(pending: &Path) -> Result<Self, Failure> {
+        let kept = kept(pending);
+        let old = kept.exists().then(|| read_file(&kept, MAX_PACK_BYTES)).transpose()?;
+        Ok(Self { old, new: read_file(pending, MAX_PACK_BYTES)?, pending: pending.to_owned() })
     }
-    if review.reject {
-        return Ok(Answer::Reject);
+
+    fn shown(&self) -> String {
+        let name = kept(&self.pending).display().to_string();
+        let [old, new] = [self.old.as_deref().unwrap_or_default(), &self.new].map(String::from_utf8_lossy);
+        let word = if self.old.is_some() { "changed" } else { "new" };
+        format!("{word}  {}\n{}", visible(&name), changes(&reviewed(&old), &reviewed(&new)))
     }
-    let input = std::io::stdin();
-    if !input.is_terminal() {
-        return Err(Failure::new("there is no terminal to ask on").help("give `--accept` or `--reject`"));
+
+    fn settle(&self, answer: Answer) -> Result<(), Failure> {
+        if answer == Answer::Accept {
+            write_file(&kept(&self.pending), &self.new)?;
+        }
+        if answer != Answer::Skip {
+            std::fs::remove_file(&self.pending).map_err(|error| Failure::unwritable(&self.pending, &error))?;
+        }
+        Ok(())
     }
+}
+
+/// Shows each change, and does what the answer to it is.
+fn reviewed_all(
+    waiting: &[PathBuf],
+    answer: &mut dyn FnMut() -> Answer,
+    show: &mut dyn FnMut(&str) -> Result<(), Failure>,
+) -> Result<Vec<Answer>, Failure> {
+    let mut step = |pending: &PathBuf| {
+        let change = Change::read(pending)?;
+        show(&change.shown())?;
+        let answer = answer();
+        change.settle(answer)?;
+        Ok(answer)
+    };
+    waiting.iter().map(&mut step).collect()
+}
+
+/// Asks until there is an answer. Who says no more skips.
+fn asked(input: &mut dyn BufRead, ask: &mut dyn FnMut(&str)) -> Answer {
     loop {
-        terminal.tell("accept, reject or skip? [a/r/s] ");
+        ask("accept, reject or skip? [a/r/s] ");
         let mut line = String::new();
-        let read = input.lock().read_line(&mut line);
+        let read = input.read_line(&mut line);
         match line.trim().to_lowercase().as_str() {
-            "a" | "accept" => return Ok(Answer::Accept),
-            "r" | "reject" => return Ok(Answer::Reject),
-            "s" | "skip" => return Ok(Answer::Skip),
-            _ if !read.is_ok_and(|bytes| bytes > 0) => return Ok(Answer::Skip),
+            "a" | "accept" => return Answer::Accept,
+            "r" | "reject" => return Answer::Reject,
+            "s" | "skip" => return Answer::Skip,
+            _ if !read.is_ok_and(|bytes| bytes > 0) => return Answer::Skip,
             _ => {}
         }
     }
 }
 
-fn settle(pending: &Path, answer: Answer) -> Result<(), Failure> {
-    let done = match answer {
-        Answer::Accept => std::fs::rename(pending, kept(pending)),
-        Answer::Reject => std::fs::remove_file(pending),
-        Answer::Skip => Ok(()),
-    };
-    done.map_err(|error| Failure::unwritable(pending, &error))
+impl Review {
+    /// The answer to every change, where nobody is to be asked.
+    fn always(&self) -> Result<Option<Answer>, Failure> {
+        match (self.accept, self.reject) {
+            (true, _) => Ok(Some(Answer::Accept)),
+            (_, true) => Ok(Some(Answer::Reject)),
+            _ if std::io::stdin().is_terminal() => Ok(None),
+            _ => Err(Failure::new("there is no terminal to ask on").help("give `--accept` or `--reject`")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::RefCell;
+    use std::fs;
+    use tempfile::TempDir;
+
+    /// A pack with a changed snapshot `a`, a new one `b` and a changed one `c`.
+    fn pack() -> TempDir {
+        let pack = tempfile::tempdir().unwrap();
+        let folder = pack.path().join(SNAPSHOTS);
+        fs::create_dir(&folder).unwrap();
+        let files = [("a.snap", "old"), ("a.snap.new", "new"), ("b.snap.new", "fresh"), ("c.snap", "old")];
+        for (name, text) in files.into_iter().chain([("c.snap.new", "new"), ("d.snap", "settled")]) {
+            fs::write(folder.join(name), format!("---\nsource: x\n---\n{text}\n")).unwrap();
+        }
+        pack
+    }
+
+    /// Steps through the pack's changes with these lines as answers; what was said, and what they came to.
+    fn review(pack: &Path, lines: &str) -> (String, Vec<Answer>) {
+        let (mut input, said) = (lines.as_bytes(), RefCell::new(String::new()));
+        let mut answer = || asked(&mut input, &mut |question| said.borrow_mut().push_str(question));
+        let mut show = |text: &str| {
+            said.borrow_mut().push_str(text);
+            Ok(())
+        };
+        let answers = reviewed_all(&pending(pack).unwrap(), &mut answer, &mut show).unwrap();
+        (said.into_inner(), answers)
+    }
+
+    /// The snapshots that are there, each with its last line.
+    fn there(pack: &Path) -> Vec<String> {
+        let entries = fs::read_dir(pack.join(SNAPSHOTS)).unwrap().map(|entry| entry.unwrap());
+        let shown = entries.map(|entry| {
+            let text = fs::read_to_string(entry.path()).unwrap();
+            format!("{} {}", entry.file_name().to_string_lossy(), text.lines().next_back().unwrap())
+        });
+        let mut shown: Vec<String> = shown.collect();
+        shown.sort();
+        shown
+    }
+
+    #[test]
+    fn each_change_is_shown_and_becomes_what_is_answered() {
+        let pack = pack();
+        let (said, answers) = review(pack.path(), "a\nREJECT\n s \n");
+        assert_eq!(answers, [Answer::Accept, Answer::Reject, Answer::Skip]);
+        assert_eq!(there(pack.path()), ["a.snap new", "c.snap old", "c.snap.new new", "d.snap settled"]);
+        let steps: Vec<&str> = said.split("accept, reject or skip? [a/r/s] ").collect();
+        assert_eq!(steps.len(), 4, "one question for each");
+        for (step, words) in
+            steps.iter().zip([["changed  ", "a.snap", "-old", "+new"], ["new  ", "b.snap", "", "+fresh"]])
+        {
+            assert!(words.iter().all(|word| step.contains(word)), "{words:?}: {step}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_answer_is_asked_again_and_the_end_skips() {
+        let pack = pack();
+        let before = there(pack.path());
+        let (said, answers) = review(pack.path(), "what?\n\nr\nyes");
+        assert_eq!(answers, [Answer::Reject, Answer::Skip, Answer::Skip]);
+        assert_eq!(said.matches("[a/r/s]").count(), 3 + 2 + 1, "thrice, then until the lines end, then once");
+        assert_eq!(there(pack.path()).len(), before.len() - 1);
+    }
+
+    #[test]
+    fn a_snapshot_is_no_larger_than_its_pack() {
+        let pack = pack();
+        let file = pack.path().join(SNAPSHOTS).join("a.snap.new");
+        for (bytes, fits) in [(MAX_PACK_BYTES, true), (MAX_PACK_BYTES + 1, false)] {
+            fs::File::create(&file).unwrap().set_len(bytes as u64).unwrap();
+            assert_eq!(Change::read(&file).is_ok(), fits, "{bytes}");
+        }
+    }
+
+    #[test]
+    fn a_snapshot_that_cannot_be_written_still_waits() {
+        let pack = pack();
+        let kept = pack.path().join(SNAPSHOTS).join("a.snap");
+        let mut permissions = fs::metadata(&kept).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&kept, permissions).unwrap();
+        let before = there(pack.path());
+        let waiting = pending(pack.path()).unwrap();
+        assert!(reviewed_all(&waiting, &mut || Answer::Accept, &mut |_| Ok(())).is_err());
+        assert_eq!(there(pack.path()), before);
+    }
 }

@@ -3,8 +3,8 @@
 use super::Ctx;
 use crate::ir::RuleKind;
 use crate::render::html::{glyph, safe};
-use crate::render::pick;
 use crate::render::words::fill;
+use crate::render::{pick, standing};
 use crate::report::contract::Outcome;
 use crate::report::portfolio::DECISIONS;
 use crate::report::portfolio::{MAX_FAILING, Row, RuleTally, Stand, Tally, TaskTally};
@@ -166,14 +166,13 @@ pub(super) fn declarations(ctx: &Ctx<'_>) -> Markup {
 fn declaration_row(ctx: &Ctx<'_>, row: &Row) -> Markup {
     let subject = &row.subject;
     let name = subject.name.as_deref().or(subject.id.as_deref());
-    let line = subject.line.map_or_else(String::new, |line| format!(":{line}"));
     let [red_fails, red_open, base_fails, base_open] = row.counts.map(u64::from);
     let named = row.failing.len() == MAX_FAILING && red_fails + base_fails > row.failing.len() as u64;
     html! {
         tr {
             th scope="row" {
                 (name.map_or_else(|| ctx.own.unnamed.to_owned(), safe))
-                small { (safe(&subject.file)) (line) }
+                small { (safe(&standing(&subject.file, subject.line))) }
             }
             td { (subject.institution.as_deref().map(safe).unwrap_or_default()) }
             (decision(ctx, row))

@@ -14,7 +14,7 @@ use hongxian::engine::{Engine, Input, Invalid, Options, Refusal, Session, Settle
 use hongxian::ir::RuleId;
 use hongxian::render::format::{Item, Reads};
 use hongxian::render::{self, visible};
-use hongxian::report::contract::{self, Problem, REJECTED, RejectedDeclaration, Report};
+use hongxian::report::contract::{self, Problem, ProblemPlace, REJECTED, RejectedDeclaration, Report};
 use hongxian::report::digest_of;
 use hongxian::report::verdict::{Roll, Verdict};
 use hongxian::source::SourceMap;
@@ -109,13 +109,24 @@ impl Rejected {
         Self { public, ..Self::new(unit, invalid) }
     }
 
-    /// For a reason that has no place in its text.
-    fn placeless(unit: &Unit, mut diagnostic: Diagnostic) -> Self {
+    /// For a reason that has no place in its text. Of a declaration on a line, that is the place.
+    fn placeless(unit: &Unit, diagnostic: Diagnostic) -> Self {
+        let mut rejected = Self::new(unit, Invalid { sources: SourceMap::new(), diagnostics: vec![diagnostic] });
         if let Some(line) = unit.line {
-            diagnostic.message = format!("{}:{line}: {}", unit.file, diagnostic.message);
+            for diagnostic in &mut rejected.invalid.diagnostics {
+                diagnostic.message = format!("{}:{line}: {}", unit.file, diagnostic.message);
+            }
+            for problem in &mut rejected.contract.diagnostics {
+                problem.at = Some(beginning(&unit.file, line));
+            }
         }
-        Self::new(unit, Invalid { sources: SourceMap::new(), diagnostics: vec![diagnostic] })
+        rejected
     }
+}
+
+/// Where a line begins.
+fn beginning(file: &str, line: u32) -> ProblemPlace {
+    ProblemPlace { file: file.to_owned(), line, column: 1, end_line: line, end_column: 1, label: String::new() }
 }
 
 /// A problem without the line that it is in.

@@ -1,15 +1,19 @@
 //! `policy plugin build`: from the sources of a plugin, or from a core module, to a component.
 
-use super::digest;
 use super::new::plugin_name;
+use super::{digest, read};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::targets::write_file;
+use crate::targets::{Inputs, Target};
 use crate::terminal::Terminal;
 use crate::toolchain;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use wit_component::ComponentEncoder;
 
+/// How a module or a component begins.
+const MODULE: &[u8] = b"\0asm";
 /// How a component begins; a core module has another version.
 const COMPONENT: &[u8] = b"\0asm\x0d\0\x01\0";
 
@@ -49,15 +53,31 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         let missing = || Failure::new("expected the component's file").help("say where it goes: `-o plugin.wasm`");
         (arguments.from.clone(), arguments.output.clone().ok_or_else(missing)?)
     };
+    let target = target(&output, [&arguments.from, &made])?;
     let bytes = component(&made)?;
-    write_file(&output, &bytes)?;
+    target.write(&bytes)?;
     terminal.tell(&told(&output, &bytes));
     Ok(Exit::Good)
 }
 
+/// Where the component goes: it takes the place of another one, and of nothing else.
+fn target(output: &Path, read: [&Path; 2]) -> Result<Target, Failure> {
+    let target = Target::apart(output, &Inputs::new(read))?;
+    if output.is_file() && !target.is_empty() && !begins_with(output, MODULE) {
+        let failure = Failure::new(format!("cannot write `{}`: what is there is no WebAssembly", output.display()));
+        return Err(failure.help("a component takes the place of another one only: name another file"));
+    }
+    Ok(target)
+}
+
+fn begins_with(path: &Path, bytes: &[u8]) -> bool {
+    let mut head = vec![0; bytes.len()];
+    File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok_and(|()| head == bytes)
+}
+
 /// The component in a file, or the one that its module makes.
 fn component(path: &Path) -> Result<Vec<u8>, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
+    let bytes = read(path)?;
     if bytes.starts_with(COMPONENT) {
         return Ok(bytes);
     }

@@ -11,9 +11,11 @@ mod test;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, read_file};
+use hongxian::pack::MAX_PACK_BYTES;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use std::path::Path;
 
 /// Works with plugins: WebAssembly components that bring functions and checks to policies
 #[derive(Debug, clap::Args)]
@@ -67,17 +69,17 @@ mod loading {
             Failure::new(format!("`{}` is no plugin: {error}", path.display()))
                 .help("`policy plugin inspect` shows what it is")
         };
-        host.load(&read(path)?, Limits::DEFAULT).map_err(failure)
-    }
-
-    /// The bytes of a file.
-    pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-        std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))
+        host.load(&super::read(path)?, Limits::DEFAULT).map_err(failure)
     }
 }
 
 #[cfg(feature = "plugins")]
-use loading::{host, load, read};
+use loading::{host, load};
+
+/// The bytes of a plugin, or of its cases: no more than a pack may have.
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    read_file(path, MAX_PACK_BYTES)
+}
 
 /// The SHA-256 of some bytes, as a manifest has it.
 fn digest(bytes: &[u8]) -> String {

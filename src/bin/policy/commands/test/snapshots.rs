@@ -4,7 +4,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs::Pack;
 use crate::targets::write_file;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, read_file};
 use hongxian::engine::Engine;
 use hongxian::pack::LoadedPack;
 use hongxian::render::visible;
@@ -87,7 +87,7 @@ fn pending(folder: &Path, snapshot: &Snapshot) -> PathBuf {
 fn keep(folder: Option<&Path>, snapshot: &Snapshot) -> Result<(), Failure> {
     let Some(folder) = folder.filter(|_| !in_ci()) else { return Ok(()) };
     let (path, text) = (pending(folder, snapshot), snapshot.text());
-    if std::fs::read(&path).is_ok_and(|there| there == text.as_bytes()) {
+    if read_file(&path, text.len()).is_ok_and(|there| there == text.as_bytes()) {
         return Ok(());
     }
     if let Some(parent) = path.parent() {
