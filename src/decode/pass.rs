@@ -129,7 +129,7 @@ impl<'d, 't> Pass<'d, 't> {
             let run = self.plain_fields(declared, slot, likely);
             likely = run.likely;
             if run.stands != Stands::Key {
-                if !self.read(Scanner::next_key)? {
+                if self.scanner.ends_object() || !self.read(Scanner::next_key)? {
                     break;
                 }
                 let Some(index) = self.key(record, declared, slot)? else { continue };

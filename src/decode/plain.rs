@@ -231,7 +231,7 @@ impl Kind {
             }
             Self::Matching(pattern) => {
                 let (text, rest) = string(text)?;
-                if !pattern.matches(str::from_utf8(text).ok()?) {
+                if !pattern.matches_bytes(text) {
                     return None;
                 }
                 cell.content = Packed::Text { len: u32::try_from(text.len()).unwrap_or(u32::MAX) };

@@ -197,6 +197,16 @@ impl<'t> Scanner<'t> {
         if self.next_element()? { self.value() } else { Ok(Event::ArrayEnd) }
     }
 
+    /// Within an object: reads its end, if that is next.
+    #[inline]
+    pub(super) fn ends_object(&mut self) -> bool {
+        let ends = self.peek() == Some(b'}');
+        if ends {
+            self.close();
+        }
+        ends
+    }
+
     /// Within an object: goes to the quote of its next key; false where the object ended instead.
     #[inline]
     pub(super) fn next_key(&mut self) -> Step<bool> {
