@@ -12,6 +12,8 @@
 )]
 
 mod common;
+#[path = "common/embedded.rs"]
+mod embedded;
 #[path = "common/typed.rs"]
 #[allow(dead_code, reason = "what is decoded is not read")]
 mod typed;
@@ -56,7 +58,8 @@ fn decode(decoder: &Decoder, texts: &[String], cells: &mut Cells) {
 fn load(c: &mut Criterion) {
     let mut group = c.benchmark_group("load");
     group.bench_function("thirty rules", |b| b.iter(|| common::engine(1)));
-    group.bench_function("the plan's pack", |b| b.iter(common::plan));
+    group.bench_function("the plan's pack, from its files", |b| b.iter(common::plan));
+    group.bench_function("the plan's pack, embedded", |b| b.iter(embedded::plan));
     group.finish();
 }
 

@@ -91,6 +91,8 @@ pub mod ir;
 pub mod pack;
 #[cfg(feature = "plugins")]
 pub mod plugin;
+#[cfg(feature = "packs")]
+pub mod policies;
 pub mod render;
 pub mod report;
 pub mod schema;

@@ -2,6 +2,7 @@
 //!
 //! It knows nothing of policies or declarations; every later phase points with it.
 
+use memchr::memchr_iter;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -92,7 +93,7 @@ impl Lines {
     /// Finds the lines of a text that begins on the `first` line of its file, counted from 1.
     #[must_use]
     pub fn from_line(text: &str, first: u32) -> Self {
-        let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        let after_breaks = memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         let starts: Vec<usize> = std::iter::once(0).chain(after_breaks).collect();
         let ends = starts.iter().skip(1).copied().chain([text.len()]);
         let marks = starts.iter().zip(ends).flat_map(|(start, end)| marks(text, *start, end)).collect();

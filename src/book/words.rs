@@ -77,7 +77,7 @@ fn label<'m>(model: &'m Model, path: &str) -> Option<&'m Label> {
         }
         found = Some(record.fields.get(name.trim_end_matches("[]"))?);
     }
-    found.map(|field| &field.label)
+    found.map(|field| &*field.label)
 }
 
 fn record_of(ty: &Type) -> Option<crate::ir::RecordId> {

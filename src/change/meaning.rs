@@ -205,11 +205,11 @@ impl<'p> Meanings<'p> {
     pub(super) fn logic(&self, rule: &Rule) -> String {
         let mut scope = Scope::new();
         let mut text = self.staging(rule) + &format!(" {:?}", rule.effective);
-        if let Some(when) = &rule.when {
+        if let Some(when) = &*rule.when {
             text = text + " when " + &self.text(when, &mut scope);
         }
         self.items(&rule.body, &mut scope, &mut text);
-        if let Some(review) = &rule.review {
+        if let Some(review) = &*rule.review {
             text += " review ";
             if let Some(condition) = &review.condition {
                 text += &self.text(condition, &mut scope);

@@ -127,7 +127,7 @@ impl<'a> Compare<'a> {
     }
 
     fn review(&mut self) {
-        match (&self.old.rule.review, &self.new.rule.review) {
+        match (&*self.old.rule.review, &*self.new.rule.review) {
             (None, None) => {}
             (None, Some(review)) => self.add(Part::Review, Some(Direction::Tightened), None, Some(review.span)),
             (Some(review), None) => self.add(Part::Review, Some(Direction::Loosened), Some(review.span), None),
@@ -388,7 +388,7 @@ fn words(told: Told<'_>) -> Vec<(String, Span)> {
         |label: &crate::ir::Label| [label.en.clone(), label.zh.clone()].into_iter().flatten().collect::<Vec<_>>();
     let mut parts: Vec<(String, Span)> = label(&rule.title).into_iter().map(|text| (text, rule.span)).collect();
     parts.extend(label(&rule.note).into_iter().map(|text| (text, rule.span)));
-    parts.extend((!rule.doc.is_empty()).then(|| (rule.doc.clone(), rule.span)));
+    parts.extend((!rule.doc.is_empty()).then(|| (rule.doc.to_string(), rule.span)));
     parts.extend(rule.cites.iter().map(|citation| (format!("cites {}", citation.text), citation.span)));
     parts.extend(rule.argument.iter().map(|letter| (format!("argument {letter}"), rule.span)));
     parts.push((format!("addressee {}", addressee(rule)), rule.span));

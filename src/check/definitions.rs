@@ -69,7 +69,7 @@ fn let_(unit: &Unit<'_>, id: LetId, notes: &mut Notes) -> Option<Let> {
     let mut lowering = Lowering::new(unit, notes, declared.module);
     let body = lowering.expr(&declared.node.value, Want::Anything)?;
     let code = Code { locals: lowering.into_locals(), body };
-    Some(Let { name: declared.node.name.text.clone(), code, span: declared.node.name.span })
+    Some(Let { name: declared.node.name.text.clone(), code: code.into(), span: declared.node.name.span })
 }
 
 fn function(unit: &mut Unit<'_>, id: FunctionId, notes: &mut Notes) -> Option<Function> {
@@ -91,5 +91,5 @@ fn function(unit: &mut Unit<'_>, id: FunctionId, notes: &mut Notes) -> Option<Fu
     let locals: Vec<Local> = lowering.into_locals();
     types.into_iter().collect::<Option<Vec<Type>>>()?;
     let code = Code { locals, body: body? };
-    Some(Function { name: node.name.text.clone(), arity: node.params.len(), code, span: node.name.span })
+    Some(Function { name: node.name.text.clone(), arity: node.params.len(), code: code.into(), span: node.name.span })
 }

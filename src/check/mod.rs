@@ -22,7 +22,6 @@ mod range;
 mod regexes;
 mod rules;
 mod silence;
-mod stored;
 mod surface;
 mod types;
 mod unit;
@@ -32,7 +31,6 @@ mod walk;
 mod words;
 
 pub use limits::{MAX_EXPANDED_DEPTH, MAX_EXPANDED_SIZE, MAX_EXPRESSION_DEPTH, MAX_LOOPS, MAX_REGEX_BYTES};
-pub use stored::{store, stored};
 
 use crate::diagnostic::Diagnostic;
 use crate::function::Registry;
@@ -115,7 +113,7 @@ fn policy(
         lets: unit.lets.into_iter().collect::<Option<_>>()?,
         functions: unit.functions.into_iter().collect::<Option<_>>()?,
         rules,
-        outside,
+        outside: outside.into(),
     })
 }
 
@@ -127,7 +125,7 @@ fn packs(unit: &Unit<'_>, views: Vec<Views>) -> Vec<PackInfo> {
             PackInfo {
                 name: manifest.name.value.clone(),
                 version: manifest.version.value.clone(),
-                title: manifest.title.clone(),
+                title: manifest.title.clone().into(),
                 digest: pack.digest.clone(),
                 plugins: plugins(manifest),
                 lapsed_on: manifest.lapsed_on.as_ref().map(|date| date.value),

@@ -7,7 +7,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Family, FieldId, FormPart, PackId, Pick, PickStep, Rule, RuleId, SourceInfo, Type, Views};
 use crate::pack::{self, LoadedPack, Placed, Scope, Step};
 use crate::source::Span;
-use indexmap::IndexMap;
 
 /// The views of each pack.
 pub(super) fn lower(unit: &Unit<'_>, rules: &[Rule], sources: &[SourceInfo], notes: &mut Notes) -> Vec<Views> {
@@ -26,11 +25,7 @@ fn of_pack(
         section_is_cited(section, sources.iter().filter(|source| source.pack == id), notes);
     }
     Views {
-        sections: declared
-            .sections
-            .iter()
-            .map(|it| (it.locator.value.clone(), it.title.clone()))
-            .collect::<IndexMap<_, _>>(),
+        sections: declared.sections.iter().map(|it| (it.locator.value.clone(), it.title.clone())).collect(),
         families: declared.families.iter().map(|it| family(it, rules, notes)).collect(),
         form: declared.form.iter().map(|part| form_part(unit, part, notes)).collect(),
         institution: declared.institution.as_ref().and_then(|scope| institution(unit, scope, notes)),

@@ -301,10 +301,10 @@ impl<'p> Lowering<'p> {
             body: self.requirements(&rule.body, silence),
             review: rule.review.as_ref().map(|review| Review {
                 condition: review.condition.as_ref().map(|condition| self.expr(condition, silence)),
-                message: self.message(&review.message),
+                message: self.message(&review.message).into(),
                 span: review.span,
             }),
-            remedy: rule.remedy.as_ref().map(|remedy| self.message(remedy)),
+            remedy: rule.remedy.as_ref().map(|remedy| self.message(remedy).into()),
         }
     }
 
@@ -312,7 +312,7 @@ impl<'p> Lowering<'p> {
         let items = items.iter().map(|item| match item {
             ir::RequireItem::Require(require) => Requirement::Require {
                 condition: self.expr(&require.condition, silence),
-                message: require.message.as_ref().map(|message| self.message(message)),
+                message: require.message.as_ref().map(|message| self.message(message).into()),
                 span: require.span,
             },
             ir::RequireItem::Check(check) => Requirement::Check(Box::new(self.check(check, silence))),

@@ -7,6 +7,7 @@ mod listing;
 mod lower;
 mod pattern;
 mod program;
+mod stored;
 
 pub use lower::compile;
 pub use pattern::Pattern;
@@ -14,3 +15,4 @@ pub use program::{
     CheckCode, Message, Node, NodeId, Piece, Program, ProofCells, Read, RecordAt, Requirement, Review, Routine,
     RoutineId, RuleCode, Silence,
 };
+pub use stored::{store, stored};

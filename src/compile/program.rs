@@ -6,17 +6,18 @@ use super::layout::Layout;
 use super::pattern::Pattern;
 use crate::function::Reach;
 use crate::ir::{
-    Aggregate, EnumId, FieldId, LocalId, MemberId, Model, Policy, RecordId, RuleId, RuleKind, Stages, Type,
+    Aggregate, Deferred, EnumId, FieldId, LocalId, MemberId, Model, Policy, RecordId, RuleId, RuleKind, Stages, Type,
 };
 use crate::source::Span;
 use crate::syntax::ast::{ArithmeticOp, CompareOp, Connective, Quantifier};
 use crate::value::Value;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 macro_rules! indices {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub struct $name(u32);
 
         impl $name {
@@ -41,7 +42,7 @@ indices! {
 }
 
 /// A record: where its block begins, and how many cells further.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordAt {
     /// What the record is in: the root, a local, a followed reference, a conditional record.
     pub base: NodeId,
@@ -50,7 +51,7 @@ pub struct RecordAt {
 }
 
 /// Which of a record's cells is read, and what hangs on it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Read {
     /// The record.
     pub record: RecordAt,
@@ -65,7 +66,7 @@ pub struct Read {
 }
 
 /// Where the facts of a proof stand in its record: cells from the record's own cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProofCells {
     /// The record that a reference leads to.
     pub record: RecordId,
@@ -96,7 +97,7 @@ impl ProofCells {
 }
 
 /// What a presence test does where nothing is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Silence {
     /// Red lines and baselines: unknown.
     Unknown,
@@ -105,7 +106,8 @@ pub enum Silence {
 }
 
 /// One step of the program. Operands are earlier nodes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum Node {
     /// a constant
     Constant(Value<'static>),
@@ -232,7 +234,7 @@ pub enum Node {
 }
 
 /// A function, a `let`, a condition, or the stage.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Routine {
     /// For the listing: what it was.
     pub name: String,
@@ -243,7 +245,7 @@ pub struct Routine {
 }
 
 /// A piece of a message.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Piece {
     /// words
     Text(String),
@@ -252,7 +254,7 @@ pub enum Piece {
 }
 
 /// A message in two languages.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Message {
     /// English.
     pub en: Vec<Piece>,
@@ -282,19 +284,18 @@ pub struct CheckCode {
 }
 
 /// `require`, or `for`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum Requirement {
     /// `require …`
     Require {
         /// What must hold.
         condition: NodeId,
         /// What is said where it does not.
-        message: Option<Message>,
+        message: Option<Deferred<Message>>,
         /// Where it is written.
         span: Span,
     },
-    /// `require check …`
-    Check(Box<CheckCode>),
     /// `for … { … }`
     For {
         /// The element.
@@ -306,21 +307,27 @@ pub enum Requirement {
         /// What is required of each.
         body: Vec<Self>,
     },
+    /// `require check …`; it calls what comes from outside, and such a program is not kept. The last, since serde counts
+    /// without it when it reads
+    #[serde(skip)]
+    Check(Box<CheckCode>),
 }
 
 /// `review when C "…"`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Review {
     /// When.
     pub condition: Option<NodeId>,
     /// What is to be judged.
-    pub message: Message,
+    pub message: Deferred<Message>,
     /// Where it is written.
     pub span: Span,
 }
 
 /// A rule's code.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct RuleCode {
     /// The rule.
     pub rule: RuleId,
@@ -337,7 +344,7 @@ pub struct RuleCode {
     /// `review …`
     pub review: Option<Review>,
     /// `remedy …`
-    pub remedy: Option<Message>,
+    pub remedy: Option<Deferred<Message>>,
 }
 
 /// The compiled policy.

@@ -13,15 +13,15 @@ pub use outcomes::{RuleOutcome, Standing};
 pub use session::{Done, Judgement, Line, Session, lines};
 pub use settlements::Settlements;
 
-use crate::check::{check, stored};
-use crate::compile::{NodeId, Program, compile};
+use crate::check::check;
+use crate::compile::{NodeId, Program, compile, stored};
 use crate::decode::cells::Cells;
 use crate::decode::declaration::{Content, Declaration, Place};
 use crate::decode::{self, Decoder};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::eval::{self, Basis, Operand, Outcomes, Setting, Step, Truth, Verdict};
 use crate::function::{Fault, Registry};
-use crate::ir::{MemberId, Policy, RuleId};
+use crate::ir::{MemberId, RuleId};
 use crate::pack::{self, LoadedPack, PackFiles};
 use crate::report::contract::{Origin, Pinned, Report, Words};
 use crate::report::form::{Form, FormContext};
@@ -88,8 +88,8 @@ impl Builder {
     ///
     /// Every error of every pack, with the texts that they point into.
     pub fn build(mut self) -> Result<Engine, Invalid> {
-        if let Some((policy, packs, sources)) = self.ahead() {
-            return Ok(self.engine(policy, packs, sources, Vec::new()));
+        if let Some((program, packs, sources)) = self.ahead() {
+            return Ok(self.engine(program, packs, sources, Vec::new()));
         }
         let mut sources = SourceMap::new();
         let (mut packs, mut diagnostics) = (Vec::new(), Vec::new());
@@ -107,25 +107,24 @@ impl Builder {
         }
         let checked = check(&packs, &self.registry);
         match checked.policy {
-            Some(policy) => Ok(self.engine(policy, packs.into(), sources, checked.diagnostics)),
+            Some(policy) => Ok(self.engine(compile(policy), packs.into(), sources, checked.diagnostics)),
             None => Err(Invalid { sources, diagnostics: checked.diagnostics }),
         }
     }
 
-    /// What was checked when the program was built, where just that is to be loaded: one pack as it is in the program,
+    /// What was checked and compiled when the program was built, where just that is to be loaded: one pack as it is in the program,
     /// without its tests and without functions from outside.
-    fn ahead(&self) -> Option<(Policy, Packs, SourceMap)> {
+    fn ahead(&self) -> Option<(Program, Packs, SourceMap)> {
         let [(files, prefix)] = self.packs.as_slice() else { return None };
         if self.modules != pack::Modules::WithoutTests || !self.registry.is_empty() {
             return None;
         }
         let mut sources = SourceMap::new();
-        let policy = stored(files.built_in()?, prefix, &mut sources)?;
-        Some((policy, Packs::later(files.clone(), prefix.clone()), sources))
+        let program = stored(files.built_in()?, prefix, &mut sources)?;
+        Some((program, Packs::later(files.clone(), prefix.clone()), sources))
     }
 
-    fn engine(self, policy: Policy, packs: Packs, sources: SourceMap, warnings: Vec<Diagnostic>) -> Engine {
-        let program = compile(policy);
+    fn engine(self, program: Program, packs: Packs, sources: SourceMap, warnings: Vec<Diagnostic>) -> Engine {
         let decoder = Decoder::new(&program.policy.model, &program.layout, self.limits);
         Engine {
             program,

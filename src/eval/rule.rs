@@ -105,7 +105,7 @@ impl<'a> Machine<'a, Basis> {
         for item in items {
             match item {
                 Requirement::Require { condition, message, span } => {
-                    let finding = self.require(*condition, message.as_ref(), *span, scope);
+                    let finding = self.require(*condition, message.as_deref(), *span, scope);
                     examined.push(Examined { finding, belongs: scope.guard.clone() });
                 }
                 Requirement::Check(check) => {

@@ -3,6 +3,7 @@
 //! Names survive only as words for people (titles, JSON keys, labels); nothing is looked up by them any more. It
 //! knows nothing of how it will be evaluated.
 
+mod deferred;
 mod expr;
 mod model;
 mod policy;
@@ -10,6 +11,7 @@ mod reads;
 pub(crate) mod shape;
 mod views;
 
+pub use deferred::Deferred;
 pub use expr::{Aggregate, Constant, Expr, ExprKind};
 pub use model::{
     Bounds, Condition, DurationUnit, Emptiness, Enum, EnumId, Field, FieldId, Handles, Label, Member, MemberId, Model,

@@ -1,6 +1,6 @@
 //! The declared model: enums, records, fields and their types.
 
-use super::{Code, Constant};
+use super::{Code, Constant, Deferred};
 use crate::source::Span;
 pub use crate::value::MemberId;
 use indexmap::IndexMap;
@@ -117,9 +117,10 @@ pub enum Emptiness {
 
 /// `when condition` of a field: evaluated with the enclosing record as local 0.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Condition {
     /// The condition; its first local is the record that holds the field.
-    pub code: Code,
+    pub code: Deferred<Code>,
     /// Where it is written.
     pub span: Span,
 }
@@ -127,13 +128,14 @@ pub struct Condition {
 /// A field of a record.
 #[expect(clippy::struct_excessive_bools, reason = "each is a word of the language that stands or does not")]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Field {
     /// Its name, also its JSON key.
     pub name: String,
     /// Doc comment.
-    pub doc: String,
+    pub doc: Deferred<String>,
     /// Its label.
-    pub label: Label,
+    pub label: Deferred<Label>,
     /// Its type.
     pub ty: Type,
     /// `required`
@@ -168,13 +170,14 @@ pub struct Field {
 
 /// A record type.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Record {
     /// Its name.
     pub name: String,
     /// Doc comment.
-    pub doc: String,
+    pub doc: Deferred<String>,
     /// Its label.
-    pub label: Label,
+    pub label: Deferred<Label>,
     /// Its fields in order, by JSON key.
     pub fields: IndexMap<String, Field>,
     /// Where it is declared.
@@ -197,26 +200,28 @@ impl Record {
 
 /// A member of an enum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Member {
     /// Its name in policies.
     pub name: String,
     /// Its spelling in JSON.
     pub spelling: String,
     /// Its label.
-    pub label: Label,
+    pub label: Deferred<Label>,
     /// Doc comment.
-    pub doc: String,
+    pub doc: Deferred<String>,
 }
 
 /// An enum type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Enum {
     /// Its name.
     pub name: String,
     /// Doc comment.
-    pub doc: String,
+    pub doc: Deferred<String>,
     /// Its label.
-    pub label: Label,
+    pub label: Deferred<Label>,
     /// Whether its members compare with `<`.
     pub ordered: bool,
     /// Its members, in order.
@@ -227,6 +232,7 @@ pub struct Enum {
 
 /// The handles of a declaration: `declaration { … }`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Handles {
     /// Paths from the root to the fields that identify a declaration; the first that is declared counts.
     pub id: Vec<Vec<FieldId>>,
@@ -235,13 +241,14 @@ pub struct Handles {
     /// Path to the evaluation date.
     pub as_of: Option<Vec<FieldId>>,
     /// The stage.
-    pub stage: Option<Code>,
+    pub stage: Option<Deferred<Code>>,
     /// The enum of the stages.
     pub stages: Option<EnumId>,
 }
 
 /// Everything that a declaration can say.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Model {
     /// All enums.
     pub enums: Vec<Enum>,

@@ -1,8 +1,8 @@
 //! The resolved policy: packs, parameters, functions and rules.
 
 use super::model::ids;
-use super::{Constant, EnumId, Expr, Label, MemberId, Model, Type, Views};
-use crate::source::Span;
+use super::{Constant, Deferred, EnumId, Expr, ExprKind, Label, MemberId, Model, Type, Views};
+use crate::source::{FileId, Span};
 use crate::value::Date;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -46,15 +46,24 @@ pub struct Code {
     pub body: Expr,
 }
 
+impl Default for Code {
+    /// An expression that is nothing.
+    fn default() -> Self {
+        let span = Span::new(FileId::default(), 0, 0);
+        Self { locals: Vec::new(), body: Expr { kind: ExprKind::List(Vec::new()), ty: Type::Bool, span } }
+    }
+}
+
 /// A pack as it stands in reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct PackInfo {
     /// Its name.
     pub name: String,
     /// Its version.
     pub version: String,
     /// Its title.
-    pub title: Label,
+    pub title: Deferred<Label>,
     /// `sha256:…` over manifest, modules and plugins.
     pub digest: String,
     /// Its plugins: their names, and `sha256:…` over the bytes of each.
@@ -64,37 +73,39 @@ pub struct PackInfo {
     /// The pack that it extends.
     pub extends: Option<PackId>,
     /// What each argument letter says.
-    pub arguments: IndexMap<String, Label>,
+    pub arguments: Deferred<IndexMap<String, Label>>,
     /// How it lays things out for people.
     pub views: Views,
 }
 
 /// A module as it stands in reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct ModuleInfo {
     /// Its pack.
     pub pack: PackId,
     /// Its name.
     pub name: String,
     /// Its title.
-    pub title: Label,
+    pub title: Deferred<Label>,
     /// Doc comment.
-    pub doc: String,
+    pub doc: Deferred<String>,
 }
 
 /// A source as it stands in reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct SourceInfo {
     /// The pack that names it.
     pub pack: PackId,
     /// Its name.
     pub name: String,
     /// Its title.
-    pub title: Label,
+    pub title: Deferred<Label>,
     /// Whether locators without a name are its.
     pub default: bool,
     /// Its locators, in order, each with the digest of its sentence where one is kept.
-    pub locators: IndexMap<String, Option<String>>,
+    pub locators: Deferred<IndexMap<String, Option<String>>>,
 }
 
 /// The direction in which an overlay may move a parameter.
@@ -123,15 +134,16 @@ pub enum ParamValue {
 
 /// A parameter.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Param {
     /// Its module.
     pub module: ModuleId,
     /// Its name.
     pub name: String,
     /// Doc comment.
-    pub doc: String,
+    pub doc: Deferred<String>,
     /// Its label.
-    pub label: Label,
+    pub label: Deferred<Label>,
     /// Type of the value; of a table, of each value.
     pub ty: Type,
     /// Its value, tightened where an overlay did so.
@@ -148,24 +160,26 @@ pub struct Param {
 
 /// `let name = …`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Let {
     /// Its name.
     pub name: String,
     /// What it stands for.
-    pub code: Code,
+    pub code: Deferred<Code>,
     /// Where it is declared.
     pub span: Span,
 }
 
 /// `fn name(…) = …`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Function {
     /// Its name.
     pub name: String,
     /// How many of the code's locals are parameters.
     pub arity: usize,
     /// Its body.
-    pub code: Code,
+    pub code: Deferred<Code>,
     /// Where it is declared.
     pub span: Span,
 }
@@ -313,6 +327,7 @@ pub struct Raised {
 
 /// A rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Rule {
     /// Its id, `T17-R7`.
     pub id: String,
@@ -323,11 +338,11 @@ pub struct Rule {
     /// The raise, where there was one.
     pub raised: Option<Raised>,
     /// Its title.
-    pub title: Label,
+    pub title: Deferred<Label>,
     /// Doc comment.
-    pub doc: String,
+    pub doc: Deferred<String>,
     /// Its citations.
-    pub cites: Vec<Citation>,
+    pub cites: Deferred<Vec<Citation>>,
     /// To whom it speaks.
     pub addressee: Addressee,
     /// The letter of its argument.
@@ -337,42 +352,44 @@ pub struct Rule {
     /// When it is in force: its own clause, or the module's.
     pub effective: Effective,
     /// The locals of every expression below.
-    pub locals: Vec<Local>,
+    pub locals: Deferred<Vec<Local>>,
     /// `when …`
-    pub when: Option<Expr>,
+    pub when: Deferred<Option<Expr>>,
     /// What is required, in source order.
-    pub body: Vec<RequireItem>,
+    pub body: Deferred<Vec<RequireItem>>,
     /// `review …`
-    pub review: Option<Review>,
+    pub review: Deferred<Option<Review>>,
     /// `remedy …`
-    pub remedy: Option<Message>,
+    pub remedy: Deferred<Option<Message>>,
     /// `note …`
-    pub note: Label,
+    pub note: Deferred<Label>,
     /// Where it begins.
     pub span: Span,
 }
 
 /// A sentence that no declaration can show.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Outside {
     /// Its id.
     pub id: String,
     /// Its module.
     pub module: ModuleId,
     /// Its title.
-    pub title: Label,
+    pub title: Deferred<Label>,
     /// Its citations.
-    pub cites: Vec<Citation>,
+    pub cites: Deferred<Vec<Citation>>,
     /// To whom it speaks.
     pub addressee: Addressee,
     /// Why no declaration can show it.
-    pub note: Label,
+    pub note: Deferred<Label>,
     /// Where it begins.
     pub span: Span,
 }
 
 /// Everything that was loaded together, resolved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Policy {
     /// The packs, in the order of loading.
     pub packs: Vec<PackInfo>,
@@ -391,5 +408,5 @@ pub struct Policy {
     /// All rules.
     pub rules: Vec<Rule>,
     /// All `outside` entries.
-    pub outside: Vec<Outside>,
+    pub outside: Deferred<Vec<Outside>>,
 }

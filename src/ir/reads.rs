@@ -23,7 +23,7 @@ impl Policy {
     pub fn reads(&self, rule: &Rule) -> Reads {
         let mut reader = Reader { policy: self, reads: Reads::default() };
         let mut locals = vec![None; rule.locals.len()];
-        if let Some(expr) = &rule.when {
+        if let Some(expr) = &*rule.when {
             reader.value(expr, &mut locals);
         }
         reader.items(&rule.body, &mut locals);

@@ -1,20 +1,21 @@
 //! How a pack lays its rules and the declarations out for people: groups of rules, parts of a form. No verdict depends
 //! on any of it.
 
-use super::{FieldId, Label};
+use super::{Deferred, FieldId, Label};
 use crate::ir::RuleId;
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 /// What a pack's manifest says about groups and forms.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Views {
     /// Groups of modules, by the beginning of the locators that their rules cite: `3.4`.
-    pub sections: IndexMap<String, Label>,
+    pub sections: Deferred<IndexMap<String, Label>>,
     /// Groups of red lines.
-    pub families: Vec<Family>,
+    pub families: Deferred<Vec<Family>>,
     /// The parts of the form in which a declaration is filed, in order.
-    pub form: Vec<FormPart>,
+    pub form: Deferred<Vec<FormPart>>,
     /// The field that names who declares.
     pub institution: Option<Pick>,
 }

@@ -22,7 +22,7 @@ pub struct BuiltIn {
     pub name: &'static str,
     /// Its files, sorted by path.
     pub files: &'static [BuiltInFile],
-    /// The policy that it is alone, from `check::store`, where it is one.
+    /// The program that it is alone, from `compile::store`, where it is one.
     pub checked: Option<&'static [u8]>,
 }
 

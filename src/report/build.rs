@@ -8,7 +8,7 @@ use super::listed::Listed;
 use super::missing::missing;
 use super::public::{Public, WITHHELD};
 use super::settle::{Open, Settling};
-use super::{facts, proofs, settle, shown, views};
+use super::{facts, proofs, requires, settle, shown, views};
 use crate::compile::Program;
 use crate::decode::declaration::{Cell, Content, Declaration, Place};
 use crate::eval::{self, Grade, Laid, Reason, RuleVerdict, StageAt, Verdict};
@@ -237,17 +237,10 @@ impl<'a> Builder<'a> {
             missing,
             assumed: self.assumed(basis),
             proof: matches!(finding.outcome, Outcome::Pass | Outcome::Fail).then(|| basis.grade()),
-            requires: self.requires(finding.requirement),
+            requires: requires::of(self.context.sources.slice(finding.requirement)),
             proofs: proofs::of(self.program, self.declaration, basis),
             waived_from: None,
         }
-    }
-
-    /// What a requirement says must hold, on one line, without the words for when it does not.
-    fn requires(&self, span: Span) -> String {
-        let text = self.context.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
-        let text = text.split(" else \"").next().unwrap_or_default();
-        text.strip_prefix("require ").unwrap_or(text).to_owned()
     }
 
     /// What was found, in words. A failure has the policy's own; everything else the engine's.
@@ -340,7 +333,7 @@ impl<'a> Builder<'a> {
 
     fn undeclared(&self) -> Vec<Undeclared> {
         let mut places: Vec<(&Place, &IndexSet<String>)> = self.undeclared.iter().collect();
-        places.sort_by_key(|(place, _)| (self.declaration.offset(&self.program.layout, **place), **place));
+        places.sort_by_cached_key(|(place, _)| (self.declaration.offset(&self.program.layout, **place), **place));
         places.into_iter().map(|(place, rules)| self.still_to_declare(*place, rules)).collect()
     }
 

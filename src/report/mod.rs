@@ -14,6 +14,7 @@ mod problems;
 mod proofs;
 pub mod public;
 mod read;
+mod requires;
 mod settle;
 mod shown;
 mod told;

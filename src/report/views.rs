@@ -53,8 +53,8 @@ pub(super) fn modules(program: &Program) -> Vec<Module> {
 
 fn of_module(program: &Program, id: ModuleId, module: &ir::ModuleInfo) -> Option<Module> {
     let policy = &program.policy;
-    let rules = policy.rules.iter().filter(|rule| rule.module == id).map(|rule| (rule.id.as_str(), &rule.cites));
-    let outside = policy.outside.iter().filter(|entry| entry.module == id).map(|it| (it.id.as_str(), &it.cites));
+    let rules = policy.rules.iter().filter(|rule| rule.module == id).map(|rule| (rule.id.as_str(), &*rule.cites));
+    let outside = policy.outside.iter().filter(|entry| entry.module == id).map(|it| (it.id.as_str(), &*it.cites));
     let beyond = outside.clone().count();
     let (ids, cites): (Vec<&str>, Vec<&Vec<Citation>>) = rules.chain(outside).unzip();
     let pack = policy.packs.get(module.pack.index())?;

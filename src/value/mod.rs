@@ -34,7 +34,7 @@ impl MemberId {
 
 /// A scalar as the engine computes with it. Money counts in its currency, ratios are fractions, exact durations
 /// count minutes, calendar durations count months: what is what the static type says.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Value<'a> {
     /// `true`, `false`
     Bool(bool),
@@ -43,7 +43,7 @@ pub enum Value<'a> {
     /// a calendar date
     Date(Date),
     /// a text, name (folded), prose or reference
-    Text(Text<'a>),
+    Text(#[serde(borrow)] Text<'a>),
     /// a member of the enum that the static type names
     Member(MemberId),
 }

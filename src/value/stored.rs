@@ -1,7 +1,7 @@
-//! Values as parts of what is stored: numbers as two whole numbers, dates as the words that they are written with. What comes
-//! back is a value like any other, whatever the bytes say.
+//! Values as parts of what is stored: numbers as two whole numbers, dates as the words that they are written with, texts as
+//! they are. What comes back is a value like any other, whatever the bytes say.
 
-use super::{Date, Number};
+use super::{Date, Number, Text};
 use num_bigint::BigInt;
 use num_rational::Ratio;
 use num_traits::Zero;
@@ -48,5 +48,17 @@ impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (year, month, day) = Deserialize::deserialize(deserializer)?;
         Self::new(year, month, day).ok_or_else(|| D::Error::custom("no day of the calendar"))
+    }
+}
+
+impl Serialize for Text<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.as_str().serialize(serializer)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::Borrowed(Deserialize::deserialize(deserializer)?))
     }
 }

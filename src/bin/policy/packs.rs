@@ -10,17 +10,11 @@ use crate::targets::Inputs;
 use crate::terminal::read_file;
 use hongxian::diagnostic::nearest;
 use hongxian::engine::{Builder, Engine, Invalid};
-use hongxian::pack::{
-    BuiltIn, BuiltInFile, Content, MANIFEST, MAX_FILES, MAX_PACK_BYTES, Manifest, Modules, PackFiles,
-};
+use hongxian::pack::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, Manifest, Modules, PackFiles};
+use hongxian::policies;
+pub use hongxian::policies::DEFAULT;
 use hongxian::source::FileId;
 use std::path::{Path, PathBuf};
-
-// `static EMBEDDED: &[BuiltIn]`, by name.
-include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
-
-/// The pack that judges where none is named.
-pub const DEFAULT: &str = "fintech-plan";
 
 /// The files of a pack, and what its files' names begin with in messages.
 #[derive(Debug)]
@@ -188,7 +182,7 @@ fn folder_or_embedded(named: &Path) -> Result<Pack, Failure> {
 
 /// The names of the packs that are inside the program, the one that judges by default first.
 pub fn names() -> Vec<&'static str> {
-    let mut names: Vec<&str> = EMBEDDED.iter().map(|pack| pack.name).collect();
+    let mut names: Vec<&str> = policies::all().iter().map(|pack| pack.name).collect();
     names.sort_by_key(|name| (*name != DEFAULT, *name));
     names
 }
@@ -217,8 +211,7 @@ pub fn manifest(pack: &Pack) -> Option<Manifest> {
 
 /// The pack of this name that is inside the program.
 pub fn embedded(name: &str) -> Option<Pack> {
-    let built_in = EMBEDDED.iter().find(|pack| pack.name == name)?;
-    Some(Pack { files: built_in.into(), prefix: format!("{name}/"), brought_along: false })
+    Some(Pack { files: policies::named(name)?.into(), prefix: format!("{name}/"), brought_along: false })
 }
 
 /// The pack in a folder.
@@ -339,7 +332,7 @@ mod tests {
 
     #[test]
     fn every_embedded_module_has_its_tree() {
-        let bare: Vec<&str> = EMBEDDED
+        let bare: Vec<&str> = policies::all()
             .iter()
             .flat_map(|pack| pack.files)
             .filter(|file| file.path.ends_with(".policy") != file.tree.is_some())
@@ -350,10 +343,10 @@ mod tests {
 
     #[test]
     fn what_was_checked_at_the_build_is_what_would_be_checked_now() {
-        let kept: Vec<_> = EMBEDDED.iter().filter(|pack| pack.checked.is_some()).collect();
+        let kept: Vec<_> = policies::all().iter().filter(|pack| pack.checked.is_some()).collect();
         assert!(kept.iter().any(|pack| pack.name == DEFAULT), "the pack that judges is kept checked");
         for pack in kept {
-            let ahead = hongxian::check::stored(pack, "", &mut SourceMap::new());
+            let ahead = hongxian::compile::stored(pack, "", &mut SourceMap::new());
             assert!(ahead.is_some(), "{} can be read", pack.name);
             let now: PackFiles = pack.files.iter().map(|file| (file.path, file.content.bytes())).collect();
             let build = |files| Engine::builder().modules(Modules::WithoutTests).pack(files, "p/").build();

@@ -51,7 +51,7 @@ fn one(
     silence::refuse_in_model(unit, &body, "a field's condition", notes);
     constant::report_condition(unit, &body, notes);
     cost::within_limits(unit, &body, "this condition", notes)?;
-    Some(Condition { code: Program { locals, body }, span })
+    Some(Condition { code: Program { locals, body }.into(), span })
 }
 
 /// Everything that an expression reads, also through `let`s and functions.

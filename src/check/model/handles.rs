@@ -28,7 +28,7 @@ pub(in crate::check) fn lower(unit: &mut Unit<'_>, notes: &mut Notes) {
         if let Type::Enum(id) = code.body.ty {
             unit.handles.stages = Some(id);
         }
-        unit.handles.stage = Some(code);
+        unit.handles.stage = Some(code.into());
     }
 }
 

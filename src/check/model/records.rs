@@ -7,7 +7,7 @@ use crate::check::types::{self, Site, Written};
 use crate::check::unit::Unit;
 use crate::check::words;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ir::{Emptiness, Field, Label, ModuleId, Record, Type};
+use crate::ir::{Deferred, Emptiness, Field, ModuleId, Record, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 use indexmap::IndexMap;
@@ -58,8 +58,8 @@ fn field(unit: &mut Unit<'_>, module: ModuleId, node: &ast::Field, notes: &mut N
 pub(super) fn plain(name: &str, written: Written, span: Span) -> Field {
     Field {
         name: name.to_owned(),
-        doc: String::new(),
-        label: Label::default(),
+        doc: Deferred::default(),
+        label: Deferred::default(),
         ty: written.ty,
         required: false,
         filing: false,

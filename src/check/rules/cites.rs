@@ -21,7 +21,7 @@ impl Sources {
             loaded.manifest.sources.iter().zip(&loaded.locators).map(move |(source, table)| SourceInfo {
                 pack: PackId::new(pack),
                 name: source.name.value.clone(),
-                title: source.title.clone(),
+                title: source.title.clone().into(),
                 default: source.default,
                 locators: table.entries.iter().map(|(text, locator)| (text.clone(), locator.sha256.clone())).collect(),
             })

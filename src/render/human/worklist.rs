@@ -7,6 +7,7 @@ use crate::render::pick;
 use crate::render::words::fill;
 use crate::report::contract::{Outcome, Report, Undeclared};
 use anstyle::Style;
+use std::collections::HashMap;
 
 /// The fields still to declare: those that red lines wait for first, those that only guidance wants when asked for.
 pub(super) fn fields(page: &mut Page, report: &Report) {
@@ -19,7 +20,8 @@ pub(super) fn fields(page: &mut Page, report: &Report) {
         return;
     }
     page.section(page.words.worklist, "");
-    let gravest: Vec<_> = report.undeclared.iter().map(|field| (gravest(report, field), field)).collect();
+    let kinds: HashMap<&str, RuleKind> = report.rules.iter().map(|rule| (rule.id.as_str(), rule.kind)).collect();
+    let gravest: Vec<_> = report.undeclared.iter().map(|field| (gravest(&kinds, field), field)).collect();
     for (kind, title) in groups {
         let fields: Vec<&Undeclared> =
             gravest.iter().filter(|(gravest, _)| *gravest == Some(kind)).map(|(_, field)| *field).collect();
@@ -37,9 +39,8 @@ pub(super) fn fields(page: &mut Page, report: &Report) {
 }
 
 /// The gravest kind among the rules that a field blocks.
-fn gravest(report: &Report, field: &Undeclared) -> Option<RuleKind> {
-    let blocked = report.rules.iter().filter(|rule| field.rules.contains(&rule.id));
-    blocked.map(|rule| rule.kind).max()
+fn gravest(kinds: &HashMap<&str, RuleKind>, field: &Undeclared) -> Option<RuleKind> {
+    field.rules.iter().filter_map(|rule| kinds.get(rule.as_str()).copied()).max()
 }
 
 fn write_field(page: &mut Page, field: &Undeclared) {

@@ -133,12 +133,12 @@ impl<'p> Readers<'p> {
             }
             ItemKind::Let(bound) => {
                 let at = self.policy.lets.iter().position(|it| it.span == bound.name.span);
-                let code = at.and_then(|at| self.policy.lets.get(at)).map(|it| &it.code);
+                let code = at.and_then(|at| self.policy.lets.get(at)).map(|it| &*it.code);
                 (self.that(|_, reads| reads.lets.iter().any(|id| Some(id.index()) == at)), truth(code))
             }
             ItemKind::Function(function) => {
                 let at = self.policy.functions.iter().position(|it| it.span == function.name.span);
-                let code = at.and_then(|at| self.policy.functions.get(at)).map(|it| &it.code);
+                let code = at.and_then(|at| self.policy.functions.get(at)).map(|it| &*it.code);
                 (self.that(|_, reads| reads.functions.iter().any(|id| Some(id.index()) == at)), truth(code))
             }
             _ => (Vec::new(), false),

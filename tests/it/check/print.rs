@@ -50,15 +50,15 @@ fn rule(policy: &Policy, rule: &Rule) -> String {
         text += &date.map(|date| format!(" {word} {date}")).unwrap_or_default();
     }
     text += "\n";
-    if let Some(when) = &rule.when {
+    if let Some(when) = &*rule.when {
         let _ = writeln!(text, "  when {}", printer.expr(when));
     }
     printer.items(&rule.body, 1, &mut text);
-    if let Some(review) = &rule.review {
+    if let Some(review) = &*rule.review {
         let when = review.condition.as_ref().map(|when| format!("when {} ", printer.expr(when)));
         let _ = writeln!(text, "  review {}{}", when.unwrap_or_default(), printer.message(&review.message));
     }
-    if let Some(remedy) = &rule.remedy {
+    if let Some(remedy) = &*rule.remedy {
         let _ = writeln!(text, "  remedy {}", printer.message(remedy));
     }
     text

@@ -5,8 +5,8 @@ use hongxian::decode::declaration::{Content, Declaration, Place};
 use hongxian::decode::{Decoder, Limits};
 use hongxian::diagnostic::Diagnostic;
 use hongxian::ir::{
-    Bounds, Condition, DurationUnit, Emptiness, Enum, EnumId, Expr, ExprKind, Field, FieldId, Handles, Label, Member,
-    Model, Record, RecordId, Type,
+    Bounds, Condition, Deferred, DurationUnit, Emptiness, Enum, EnumId, Expr, ExprKind, Field, FieldId, Handles, Label,
+    Member, Model, Record, RecordId, Type,
 };
 use hongxian::source::{FileId, SourceMap, Span};
 use hongxian::value::Number;
@@ -16,8 +16,8 @@ const NOWHERE: Span = Span::new(FileId::new(0), 0, 0);
 pub fn field(name: &str, ty: Type) -> Field {
     Field {
         name: name.to_owned(),
-        doc: String::new(),
-        label: Label::default(),
+        doc: Deferred::default(),
+        label: Deferred::default(),
         ty,
         required: false,
         filing: false,
@@ -57,8 +57,8 @@ fn in_unit(name: &str, unit: DurationUnit) -> Field {
 fn record(name: &str, fields: Vec<Field>) -> Record {
     Record {
         name: name.to_owned(),
-        doc: String::new(),
-        label: Label::default(),
+        doc: Deferred::default(),
+        label: Deferred::default(),
         fields: fields.into_iter().map(|field| (field.name.clone(), field)).collect(),
         span: NOWHERE,
     }
@@ -68,13 +68,13 @@ fn enumeration(name: &str, members: &[(&str, &str, &str)]) -> Enum {
     let member = |(name, spelling, zh): &(&str, &str, &str)| Member {
         name: (*name).to_owned(),
         spelling: (*spelling).to_owned(),
-        label: Label { en: None, zh: Some((*zh).to_owned()) },
-        doc: String::new(),
+        label: Label { en: None, zh: Some((*zh).to_owned()) }.into(),
+        doc: Deferred::default(),
     };
     Enum {
         name: name.to_owned(),
-        doc: String::new(),
-        label: Label::default(),
+        doc: Deferred::default(),
+        label: Deferred::default(),
         ordered: false,
         members: members.iter().map(member).collect(),
         span: NOWHERE,
@@ -84,7 +84,7 @@ fn enumeration(name: &str, members: &[(&str, &str, &str)]) -> Enum {
 /// A condition that the decoder must not look at.
 fn some_condition() -> Condition {
     let body = Expr { kind: ExprKind::Root, ty: Type::Bool, span: NOWHERE };
-    Condition { code: hongxian::ir::Code { locals: Vec::new(), body }, span: NOWHERE }
+    Condition { code: hongxian::ir::Code { locals: Vec::new(), body }.into(), span: NOWHERE }
 }
 
 const NETWORK: usize = 0;

@@ -1,7 +1,7 @@
 //! A policy that is all model.
 
 use crate::decode::model::{field, model};
-use hongxian::ir::{Field, FieldId, Label, PackInfo, Policy, Type};
+use hongxian::ir::{Deferred, Field, FieldId, Label, PackInfo, Policy, Type};
 
 /// The policy.
 pub fn policy() -> Policy {
@@ -10,8 +10,8 @@ pub fn policy() -> Policy {
     model.handles.name = vec![vec![FieldId::new(1)]];
     model.handles.as_of = Some(vec![FieldId::new(2)]);
     let product = &mut model.records[0].fields;
-    product["as_of"].label = Label { en: Some("As-of date".to_owned()), zh: Some("基准日".to_owned()) };
-    product["as_of"].doc.push_str("The clock of the declaration.");
+    product["as_of"].label = Label { en: Some("As-of date".to_owned()), zh: Some("基准日".to_owned()) }.into();
+    product["as_of"].doc = "The clock of the declaration.".to_owned().into();
     product["closed_on"].filing = true;
     product["network"].filing = true;
     let store = &mut model.records[1].fields;
@@ -29,12 +29,12 @@ pub fn policy() -> Policy {
         packs: vec![PackInfo {
             name: "example".to_owned(),
             version: "1.0.0".to_owned(),
-            title: Label { en: Some("Examples".to_owned()), zh: None },
+            title: Label { en: Some("Examples".to_owned()), zh: None }.into(),
             digest: "sha256:".to_owned(),
             plugins: Vec::new(),
             lapsed_on: None,
             extends: None,
-            arguments: indexmap::IndexMap::new(),
+            arguments: Deferred::default(),
             views: hongxian::ir::Views::default(),
         }],
         modules: Vec::new(),
@@ -44,6 +44,6 @@ pub fn policy() -> Policy {
         lets: Vec::new(),
         functions: Vec::new(),
         rules: Vec::new(),
-        outside: Vec::new(),
+        outside: Deferred::default(),
     }
 }

@@ -4,6 +4,8 @@
 
 #[path = "../../../common/mod.rs"]
 mod common;
+#[path = "../../../common/embedded.rs"]
+mod embedded;
 
 mod aims;
 mod allocations;

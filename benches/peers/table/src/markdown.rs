@@ -100,6 +100,9 @@ fn further(others: &Others) -> String {
         let _ = writeln!(said, "| the plan's pack over a complete declaration | {} |", micros(ours));
         let _ = writeln!(said, "| `serde_json`, that declaration into typed structs | {} |", micros(typed));
     }
+    let [embedded, from_files] = others.load.map(|time| number(time / 1e6));
+    let _ = writeln!(said, "| load of the plan's pack from inside the program | {embedded} ms |");
+    let _ = writeln!(said, "| the same from the texts of its files: parsed, checked, compiled | {from_files} ms |");
     for (process, millis) in &others.processes {
         let _ = writeln!(said, "| `{process}`, the whole process | {} ms |", number(*millis));
     }

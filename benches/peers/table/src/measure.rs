@@ -6,7 +6,7 @@ use crate::common;
 use crate::contestant::Contestant;
 use crate::declarations::{self, File};
 use crate::options::Options;
-use crate::{allocations, beside, whole};
+use crate::{allocations, beside, embedded, whole};
 use cpu_time::ThreadTime;
 use hongxian::engine::Engine;
 use hongxian::pack::{Modules, PackFiles};
@@ -61,8 +61,8 @@ pub struct Others {
     pub plan: Option<(f64, f64)>,
     /// Allocations for a declaration that passes, in a session that has seen others.
     pub allocations: f64,
-    /// Nanoseconds to load the plan's pack.
-    pub load: f64,
+    /// Nanoseconds to load the plan's pack: from inside the program, and from its files.
+    pub load: [f64; 2],
     /// Milliseconds of whole processes, where their programs were given.
     pub processes: Vec<(String, f64)>,
 }
@@ -133,20 +133,21 @@ fn plan(options: &Options) -> Option<(f64, f64)> {
     Some((ours, typed))
 }
 
-/// From the texts in memory to an engine that can judge, without the modules that hold only tests.
-fn load(options: &Options) -> f64 {
-    let files = common::plan_files();
-    let engine = |files: PackFiles| -> Engine {
+/// From a pack to an engine that can judge, without the modules that hold only tests: the pack inside the program, as
+/// `policy eval` loads it, and the texts of its files in memory.
+fn load(options: &Options) -> [f64; 2] {
+    let texts = common::plan_files();
+    let from_texts = |files: PackFiles| -> Engine {
         Engine::builder().pack(files, "").modules(Modules::WithoutTests).build().expect("the plan's pack is valid")
     };
-    let [time] = in_turn(options.rounds, |_| {
-        let files = files.clone();
+    in_turn(options.rounds, |n| {
+        let files = texts.clone();
         let start = ThreadTime::now();
-        let engine = engine(files);
-        drop(engine.session());
-        start.elapsed().as_secs_f64() * 1e9
-    });
-    time
+        let engine = if n == 0 { embedded::plan() } else { from_texts(files) };
+        let time = start.elapsed().as_secs_f64() * 1e9;
+        drop(engine);
+        time
+    })
 }
 
 /// The lower quartile.
