@@ -217,7 +217,8 @@ fn record(model: &Model, layout: &Layout, id: usize) -> Record {
         });
     }
     let index = fields.iter().enumerate().map(|(at, field)| (field.name.as_str().into(), at)).collect();
-    let plain = plain::Fields::new(fields.iter().map(|field| plain_field(model, field)).collect());
+    let names = fields.iter().map(|field| field.name.as_str());
+    let plain = plain::Fields::new(names, fields.iter().map(|field| plain_field(model, field)).collect());
     Record { fields, plain, index, settled }
 }
 
@@ -226,8 +227,7 @@ fn plain_field(model: &Model, field: &Field) -> plain::Field {
         Kind::Scalar(scalar) => scalar.plain(model),
         Kind::Record(_) | Kind::List(_) => plain::Kind::Other,
     };
-    let key = plain::Word::key(&field.name);
-    plain::Field { key, offset: field.offset, kind, conditional: field.conditional }
+    plain::Field::new(&field.name, field.offset, kind, field.conditional)
 }
 
 impl Scalar {
@@ -242,6 +242,7 @@ impl Scalar {
                 let members = model.enums.get(*id).map(|declared| declared.members.as_slice()).unwrap_or_default();
                 plain::Kind::Member(plain::Words::quoted(members.iter().map(|member| member.spelling.as_str())))
             }
+            Self::Text { pattern: Some(pattern), folded: false } => plain::Kind::Matching(pattern.clone()),
             Self::Text { pattern: Some(_), .. } => plain::Kind::Other,
             Self::Text { folded: true, .. } | Self::Reference { folded: true, .. } => plain::Kind::Name,
             Self::Text { .. } | Self::Reference { .. } | Self::Prose => plain::Kind::Text,
