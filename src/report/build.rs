@@ -19,6 +19,17 @@ use crate::value::{ArithmeticError, Date};
 use indexmap::{IndexMap, IndexSet};
 use std::borrow::Cow;
 
+/// Of which rules a report has the digest of their facts: what reviews and waivers bind to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Digests {
+    /// Of those that a person must judge, and those that somebody has settled something of: most pages show no other, and a
+    /// digest costs as much as judging a rule.
+    ForReview,
+    /// Of all.
+    #[default]
+    All,
+}
+
 /// What a report needs beside the verdict.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
@@ -42,6 +53,8 @@ pub struct Context<'a> {
     pub reviews: &'a Reviews,
     /// Whether findings that passed are listed.
     pub list_passes: bool,
+    /// Which rules have a digest of their facts.
+    pub digests: Digests,
     /// Whether the run was narrowed to some rules: then there is no decision.
     pub narrowed: bool,
     /// The configuration file that was picked up.
@@ -164,7 +177,7 @@ impl<'a> Builder<'a> {
         let rule = program.policy.rules.get(verdict.rule.index())?;
         let module = program.policy.modules.get(rule.module.index())?;
         let pack = program.policy.packs.get(module.pack.index())?;
-        let facts = self.facts.digest(&verdict.facts);
+        let facts = if self.needs_digest(rule, verdict) { self.facts.digest(&verdict.facts) } else { String::new() };
         let title = shown::words(&rule.title, &rule.id);
         let remedy = verdict.remedy.as_ref().map(|remedy| shown::said(program, remedy, self.context.public));
         let mut findings: Vec<Listed<'_, '_>> =
@@ -202,25 +215,36 @@ impl<'a> Builder<'a> {
         })
     }
 
+    /// Whether the digest of a rule's facts is wanted, or something that people settle hangs on it.
+    fn needs_digest(&self, rule: &ir::Rule, verdict: &RuleVerdict<'_>) -> bool {
+        self.context.digests == Digests::All
+            || verdict.findings.iter().any(|found| found.outcome == Outcome::Review)
+            || self.settling.is_of(&rule.id)
+    }
+
     /// A finding with what it rests on; in words where it will be listed.
     fn listed<'f, 'v>(&self, found: &'f eval::Finding<'v>, title: &Words, remedy: Option<&Words>) -> Listed<'f, 'v> {
         let basis = found.basis.lay_out();
+        let undecided = matches!(found.outcome, Outcome::Unknown | Outcome::Error);
+        let missing = if undecided { self.missing(&basis) } else { Vec::new() };
         let is_listed = self.context.list_passes || found.outcome != Outcome::Pass;
-        let finding = is_listed.then(|| self.finding(found, &basis, title, remedy));
-        Listed { found, basis, finding }
+        let finding = is_listed.then(|| self.finding(found, (&basis, &missing), title, remedy));
+        Listed { found, basis, missing, finding }
     }
 
-    fn finding(&self, finding: &eval::Finding<'_>, basis: &Laid, title: &Words, remedy: Option<&Words>) -> Finding {
+    fn finding(
+        &self,
+        finding: &eval::Finding<'_>,
+        (basis, missing): (&Laid, &[Place]),
+        title: &Words,
+        remedy: Option<&Words>,
+    ) -> Finding {
         let mut places: Vec<Place> = basis.places().collect();
         if places.is_empty() {
             places.extend(finding.elements.last());
         }
         let undecided = matches!(finding.outcome, Outcome::Unknown | Outcome::Error);
-        let missing: Vec<String> = if undecided {
-            self.missing(basis).into_iter().map(|place| self.pointer(place)).collect()
-        } else {
-            Vec::new()
-        };
+        let missing: Vec<String> = missing.iter().map(|place| self.pointer(*place)).collect();
         let mut addresses = places.iter().map(|place| self.place(*place));
         let first = addresses.next().unwrap_or_else(|| self.place(Place::ROOT));
         let values = places.iter().filter_map(|place| Some((self.pointer(*place), self.shown(*place)?))).collect();
@@ -279,7 +303,7 @@ impl<'a> Builder<'a> {
         } else {
             None
         };
-        for Listed { found, basis, finding } in findings {
+        for Listed { found, basis, finding, .. } in findings {
             let Some(finding) = finding else { continue };
             if let (Outcome::Review, Some(review)) = (finding.outcome, review) {
                 close(finding, review);
@@ -312,8 +336,8 @@ impl<'a> Builder<'a> {
                 }
             }
             if matches!(listed.outcome(), Outcome::Unknown | Outcome::Error) {
-                for place in self.missing(&listed.basis) {
-                    self.undeclared.entry(place).or_default().insert(rule.id.clone());
+                for place in &listed.missing {
+                    self.undeclared.entry(*place).or_default().insert(rule.id.clone());
                 }
             }
             if listed.outcome() == Outcome::Pass {

@@ -22,7 +22,7 @@ pub mod verdict;
 mod views;
 mod worklist;
 
-pub use build::{Context, build, decision_of, parameter};
+pub use build::{Context, Digests, build, decision_of, parameter};
 pub use facts::digest_of;
 pub use missing::missing;
 pub use read::{Gravity, gravity};
