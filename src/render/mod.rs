@@ -29,6 +29,7 @@ mod sarif;
 mod sheet;
 pub mod style;
 mod summary;
+mod sums;
 pub mod testing;
 pub mod trace;
 mod verdicts;

@@ -2,23 +2,17 @@
 //! task, rule and institution, and for the worst declarations. What a row counts is declarations, and in the rows of
 //! declarations rules.
 
-use super::format::{Format, Item, Reads, Run, Writer};
-use super::{pick, sheet, summary};
+use super::format::Format;
+use super::{Lang, Options, pick, sheet, sums};
 use crate::report::contract::{Decision, Outcome};
 use crate::report::portfolio::{DECISIONS, Portfolio, Row, RuleTally, Stand, Tally, TaskTally};
-use crate::report::verdict::Verdict;
 
 /// Sums over all declarations.
 pub(super) const FORMAT: Format = Format {
     name: "portfolio",
     about: "CSV of the sums: by task, rule and institution, and the worst declarations",
-    start: |run| Box::new(Sums { run, portfolio: Portfolio::default() }),
+    start: |run| sums::start(run, table),
 };
-
-struct Sums {
-    run: Run,
-    portfolio: Portfolio,
-}
 
 /// The columns before the numbers.
 const NAMES: [&str; 8] = ["by", "pack", "id", "name", "institution", "file", "line", "kind"];
@@ -66,57 +60,37 @@ impl Line {
     }
 }
 
-impl Writer for Sums {
-    fn reads(&self) -> Reads {
-        Reads::Verdicts
-    }
-
-    fn piece(&self, _item: Item<'_>) -> String {
-        String::new()
-    }
-
-    fn note(&mut self, item: Item<'_>) {
-        summary::note(&mut self.portfolio, item);
-    }
-
-    fn count(&mut self, verdict: &Verdict) {
-        self.portfolio.add(verdict);
-    }
-
-    fn end(&self) -> String {
-        let portfolio = &self.portfolio;
-        let all = Line::new(["all", "", "", "", "", "", "", ""]).with_tally(&portfolio.all);
-        let tasks = portfolio.tasks().into_iter().map(|tally| self.task(tally));
-        let rules = portfolio.rules().into_iter().map(|tally| self.rule(tally));
-        let institutions = portfolio.institutions().into_iter().map(|(name, tally)| {
-            Line::new(["institution", "", "", "", name.unwrap_or_default(), "", "", ""]).with_tally(tally)
-        });
-        let (rows, _) = portfolio.declarations();
-        let declarations = rows.iter().map(declaration);
-        let lines = std::iter::once(all).chain(tasks).chain(rules).chain(institutions).chain(declarations);
-        sheet::csv(std::iter::once(header()).chain(lines.map(Line::cells)))
-    }
+/// All rows, the sums of all declarations first.
+fn table(portfolio: &Portfolio, options: &Options) -> String {
+    let all = Line::new(["all", "", "", "", "", "", "", ""]).with_tally(&portfolio.all);
+    let tasks = portfolio.tasks().into_iter().map(|tally| task(tally, options.lang));
+    let rules = portfolio.rules().into_iter().map(|tally| rule(tally, options.lang));
+    let institutions = portfolio.institutions().into_iter().map(|(name, tally)| {
+        Line::new(["institution", "", "", "", name.unwrap_or_default(), "", "", ""]).with_tally(tally)
+    });
+    let (rows, _) = portfolio.declarations();
+    let declarations = rows.iter().map(declaration);
+    let lines = std::iter::once(all).chain(tasks).chain(rules).chain(institutions).chain(declarations);
+    sheet::csv(std::iter::once(header()).chain(lines.map(Line::cells)))
 }
 
-impl Sums {
-    fn task(&self, tally: &TaskTally) -> Line {
-        let module = &tally.module;
-        let name = pick(&module.title, self.run.options.lang);
-        let mut line = Line::new(["task", &module.pack, &module.code, name, "", "", "", ""]);
-        line.stands = [Stand::Crossed, Stand::NotMet, Stand::Open].map(|stand| Some(tally.count(stand)));
-        line.declarations = Some(Stand::ALL.into_iter().map(|stand| tally.count(stand)).sum());
-        line
-    }
+fn task(tally: &TaskTally, lang: Lang) -> Line {
+    let module = &tally.module;
+    let name = pick(&module.title, lang);
+    let mut line = Line::new(["task", &module.pack, &module.code, name, "", "", "", ""]);
+    line.stands = [Stand::Crossed, Stand::NotMet, Stand::Open].map(|stand| Some(tally.count(stand)));
+    line.declarations = Some(Stand::ALL.into_iter().map(|stand| tally.count(stand)).sum());
+    line
+}
 
-    fn rule(&self, tally: &RuleTally) -> Line {
-        let rule = &tally.rule;
-        let name = pick(&rule.title, self.run.options.lang);
-        let mut line = Line::new(["rule", &rule.pack, &rule.id, name, "", "", "", rule.kind.as_str()]);
-        line.outcomes = Outcome::ALL.map(|outcome| Some(tally.count(outcome)));
-        line.stands = [None, None, Some(tally.open())];
-        line.declarations = line.outcomes.iter().copied().sum();
-        line
-    }
+fn rule(tally: &RuleTally, lang: Lang) -> Line {
+    let rule = &tally.rule;
+    let name = pick(&rule.title, lang);
+    let mut line = Line::new(["rule", &rule.pack, &rule.id, name, "", "", "", rule.kind.as_str()]);
+    line.outcomes = Outcome::ALL.map(|outcome| Some(tally.count(outcome)));
+    line.stands = [None, None, Some(tally.open())];
+    line.declarations = line.outcomes.iter().copied().sum();
+    line
 }
 
 fn declaration(row: &Row) -> Line {
@@ -138,16 +112,16 @@ fn declaration(row: &Row) -> Line {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::{Options, sample};
+    use crate::render::sample;
+    use crate::report::verdict::Verdict;
 
     #[test]
     fn every_sum_has_its_row_and_no_cell_is_a_formula() {
         let mut report = sample::report();
         report.declaration.institution = Some("=cmd()".into());
-        let run = Run { options: Options::default(), several: true };
-        let mut sums = Sums { run, portfolio: Portfolio::default() };
-        sums.count(&Verdict::from(&report));
-        let text = sums.end();
+        let mut portfolio = Portfolio::default();
+        portfolio.add(&Verdict::from(&report));
+        let text = table(&portfolio, &Options::default());
         assert!(text.contains(",'=cmd(),") && !text.contains(",=cmd()"), "{text}");
         insta::assert_snapshot!("portfolio", text.replace("\r\n", "\n"));
     }

@@ -1,59 +1,24 @@
 //! How many declarations came out: by decision, by rule, by institution.
 
-use super::format::{Format, Item, Reads, Run, Writer};
+use super::format::Format;
 use super::page::Page;
+use super::sums;
 use super::words::{Table, fill, pick};
 use super::{Detail, Options};
 use crate::ir::RuleKind;
 use crate::report::contract::Outcome;
 use crate::report::portfolio::{Portfolio, RuleTally, Tally};
-use crate::report::verdict::Verdict;
 use anstyle::Style;
 
 /// Only the sums.
 pub(super) const FORMAT: Format = Format {
     name: "summary",
     about: "How many came out how: by decision, rule and institution",
-    start: |run| Box::new(Summary { run, portfolio: Portfolio::default() }),
+    start: |run| sums::start(run, |portfolio, options| whole(portfolio, options, usize::MAX)),
 };
 
 /// How many rules and institutions stand below reports for people.
 const MOST: usize = 10;
-
-struct Summary {
-    run: Run,
-    portfolio: Portfolio,
-}
-
-impl Writer for Summary {
-    fn reads(&self) -> Reads {
-        Reads::Verdicts
-    }
-
-    fn piece(&self, _item: Item<'_>) -> String {
-        String::new()
-    }
-
-    fn note(&mut self, item: Item<'_>) {
-        note(&mut self.portfolio, item);
-    }
-
-    fn count(&mut self, verdict: &Verdict) {
-        self.portfolio.add(verdict);
-    }
-
-    fn end(&self) -> String {
-        whole(&self.portfolio, &self.run.options, usize::MAX)
-    }
-}
-
-/// Counts a result.
-pub(super) fn note(portfolio: &mut Portfolio, item: Item<'_>) {
-    match item {
-        Item::Report(report, _) => portfolio.add(&Verdict::from(report)),
-        Item::Rejected(rejected) => portfolio.add_rejected(&rejected.declaration),
-    }
-}
 
 /// What stands below several reports: their tally, and unless only decisions are wanted the worst rules and institutions.
 pub(super) fn below(portfolio: &Portfolio, options: &Options) -> String {
@@ -134,6 +99,7 @@ mod tests {
     use crate::render::{Lang, sample};
     use crate::report::contract::{Decision, RejectedDeclaration};
     use crate::report::portfolio::MAX_INSTITUTIONS;
+    use crate::report::verdict::Verdict;
 
     fn bad() -> RejectedDeclaration {
         RejectedDeclaration { file: "bad.json".into(), line: None, digest: None }

@@ -1,4 +1,4 @@
-//! Signs: one for each outcome, told apart by shape and not only by colour.
+//! Signs: one for each outcome, told apart by shape and not only by colour. And bars.
 
 use crate::ir::RuleKind;
 use crate::render::words::Table;
@@ -134,5 +134,24 @@ pub(super) const fn decision_name(decision: Option<Decision>) -> &'static str {
         Some(Decision::Admitted) => "admitted",
         Some(Decision::NotEvaluated) => "not_evaluated",
         None => "no_decision",
+    }
+}
+
+/// A bar of parts, for the eye only: the numbers stand beside it.
+pub(super) fn bar(parts: &[(&str, u64)]) -> Markup {
+    let total: u64 = parts.iter().map(|(_, count)| count).sum();
+    let starts = parts.iter().scan(0, |at, (name, count)| {
+        let start = *at;
+        *at += count;
+        Some((*name, start, *count))
+    });
+    html! {
+        @if total > 0 {
+            svg.bar viewBox={ "0 0 " (total) " 10" } preserveAspectRatio="none" aria-hidden="true" {
+                @for (name, start, count) in starts.filter(|(_, _, count)| *count > 0) {
+                    rect class=(name) x=(start) y="0" width=(count) height="10" {}
+                }
+            }
+        }
     }
 }

@@ -48,6 +48,8 @@ fn facts(ctx: &Ctx<'_>) -> Markup {
     let (report, words) = (ctx.report, ctx.words);
     let stage = report.stage.as_ref().map_or(words.stage_not_known.to_owned(), |stage| stage_title(ctx, &stage.name));
     let filing = fill(ctx.own.filing_short, &[&report.filing.given, &report.filing.of]);
+    let open = report.filing.of.saturating_sub(report.filing.given);
+    let filed = [("given", u64::from(report.filing.given)), ("open", u64::from(open))];
     html! {
         dl.facts {
             div { dt { (words.as_of) } dd { (report.as_of.date) small { (words.origin(report.as_of.from)) } } }
@@ -55,7 +57,7 @@ fn facts(ctx: &Ctx<'_>) -> Markup {
                 (stage) @if let Some(stage) = &report.stage { small { (words.origin(stage.from)) } }
             } }
             div { dt { (words.filing) } dd {
-                (filing) (bar(&[("given", report.filing.given), ("open", report.filing.of.saturating_sub(report.filing.given))]))
+                (filing) (glyph::bar(&filed))
             } }
             div { dt { (ctx.own.unproven_claims) } dd { (report.summary.unproven_claims) } }
         }
@@ -68,34 +70,12 @@ pub(super) fn stage_title(ctx: &Ctx<'_>, name: &str) -> String {
     known.map_or_else(|| safe(name), |stage| ctx.say(&stage.title))
 }
 
-/// A bar of parts, for the eye only: the numbers stand beside it.
-fn bar(parts: &[(&str, u32)]) -> Markup {
-    let total: u32 = parts.iter().map(|(_, count)| count).sum();
-    let mut at = 0;
-    let placed: Vec<(&str, u32, u32)> = parts
-        .iter()
-        .map(|(name, count)| {
-            let start = at;
-            at += count;
-            (*name, start, *count)
-        })
-        .filter(|(_, _, count)| *count > 0)
-        .collect();
-    html! {
-        @if total > 0 {
-            svg.bar viewBox={ "0 0 " (total) " 10" } preserveAspectRatio="none" aria-hidden="true" {
-                @for (name, start, count) in placed { rect class=(name) x=(start) y="0" width=(count) height="10" {} }
-            }
-        }
-    }
-}
-
 /// How many rules of each kind came to which outcome.
 fn tally(ctx: &Ctx<'_>) -> Markup {
     let count = |kind: Option<RuleKind>, sign: Sign| {
         let rules = ctx.report.rules.iter().filter(|rule| Sign::of_rule(rule) == sign);
         let rules = rules.filter(|rule| kind.is_none_or(|kind| rule.kind == kind));
-        u32::try_from(rules.count()).unwrap_or(u32::MAX)
+        u64::try_from(rules.count()).unwrap_or(u64::MAX)
     };
     let used: Vec<Sign> = SIGNS.into_iter().filter(|sign| count(None, *sign) > 0).collect();
     html! {
@@ -113,7 +93,7 @@ fn tally(ctx: &Ctx<'_>) -> Markup {
                         @let number = count(Some(kind), *sign);
                         td class=[(number == 0).then_some("nought")] { (number) }
                     }
-                    td.bars { (bar(&SIGNS.map(|sign| (sign.name(), count(Some(kind), sign))))) }
+                    td.bars { (glyph::bar(&SIGNS.map(|sign| (sign.name(), count(Some(kind), sign))))) }
                 }
             } }
         }

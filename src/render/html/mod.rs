@@ -20,7 +20,7 @@ use super::human::Lines;
 use super::page::value_words;
 use super::visible::{shorten, visible};
 use super::words::Table;
-use super::{Lang, Options, pick};
+use super::{Lang, Options, pick, sums};
 use crate::report::contract::{Rejected, Report, Rule, Shown, Words};
 use maud::{Markup, html};
 use shell::Shell;
@@ -30,7 +30,7 @@ use words::PageWords;
 pub(super) const FORMAT: Format = Format {
     name: "html",
     about: "A page of HTML that needs nothing else, to read, print and send on; of several declarations, their sums",
-    start: |run| if run.several { Box::new(portfolio::Page::new(run)) } else { Box::new(Html { run }) },
+    start: |run| if run.several { sums::start(run, portfolio::page) } else { Box::new(Html { run }) },
 };
 
 struct Html {

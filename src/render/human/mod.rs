@@ -11,7 +11,7 @@ pub(super) use rules::write_rule;
 
 use super::format::{Format, Item, Reads, Run, Writer};
 use super::page::Page;
-use super::{Detail, Options, summary};
+use super::{Detail, Options, summary, sums};
 use crate::report::Digests;
 use crate::report::contract::Report;
 use crate::report::portfolio::Portfolio;
@@ -73,7 +73,7 @@ impl Writer for Human {
 
     fn note(&mut self, item: Item<'_>) {
         if self.run.several {
-            summary::note(&mut self.portfolio, item);
+            sums::note(&mut self.portfolio, item);
         }
     }
 

@@ -1,10 +1,10 @@
 //! `policy bench`: how long judging takes, and which rules take longest.
 
+use super::shared::{AsOf, Packs};
 use super::timing::{place, time};
 use crate::declarations::{self, Declarations, Layout};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::packs;
 use crate::settings::Settings;
 use crate::terminal::Terminal;
 use hongxian::decode::Limits;
@@ -12,7 +12,6 @@ use hongxian::engine::{Engine, Input, Options, Session};
 use hongxian::ir::RuleId;
 use hongxian::pack::Modules;
 use hongxian::render::json;
-use hongxian::value::Date;
 use serde::Serialize;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -37,13 +36,11 @@ pub struct Arguments {
     #[arg(value_name = "FILE|DIR|-")]
     declarations: Vec<PathBuf>,
 
-    /// A pack, by its folder or name; may be given several times
-    #[arg(long, value_name = "PATH")]
-    policy: Vec<PathBuf>,
+    #[command(flatten)]
+    packs: Packs,
 
-    /// The evaluation date, YYYY-MM-DD, instead of the declarations' own
-    #[arg(long, value_name = "DATE", value_parser = super::eval::date)]
-    as_of: Option<Date>,
+    #[command(flatten)]
+    as_of: AsOf,
 
     /// About how long to measure, in seconds
     #[arg(long, value_name = "NUMBER", default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..=600))]
@@ -97,13 +94,16 @@ struct Slow {
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let files = declarations::named(&arguments.declarations)?;
     let settings = Settings::find()?;
-    let load = || packs::engine(&arguments.policy, &settings, Modules::WithoutTests);
+    let load = || arguments.packs.engine(&settings, Modules::WithoutTests);
     let engine = load()?;
     let texts = texts(files)?;
     let budget = Duration::from_secs(arguments.seconds);
     let load_ns = middle(budget / 6, || load().map(drop))?;
-    let bench =
-        Bench { engine: &engine, texts: &texts, options: Options { as_of: arguments.as_of, ..Options::default() } };
+    let bench = Bench {
+        engine: &engine,
+        texts: &texts,
+        options: Options { as_of: arguments.as_of.date, ..Options::default() },
+    };
     let measured = bench.measure(load_ns, budget, arguments.top)?;
     let text = match arguments.format {
         Format::Human => shown(&measured),

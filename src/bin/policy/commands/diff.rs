@@ -1,6 +1,6 @@
 //! `policy diff`: what changed from one policy to another, and which way.
 
-use super::Lang;
+use super::shared::Language;
 use crate::declarations::{self, Declarations, Layout, Unit};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -76,9 +76,8 @@ pub struct Arguments {
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     format: Format,
 
-    /// The language [default: en]
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
+    #[command(flatten)]
+    language: Language,
 
     /// The headline only
     #[arg(short, long, conflicts_with = "verbose")]
@@ -134,7 +133,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     if let Some(folder) = &arguments.cases {
         keep(&mut diff, folder, new.folder.as_deref())?;
     }
-    let lang = super::language(arguments.lang, &settings);
+    let lang = arguments.language.or_set(&settings);
     terminal.print(&shown(&diff, arguments, lang, terminal))?;
     Ok(if Deny::from(arguments.deny).refuses(&diff) { Exit::Found } else { Exit::Good })
 }

@@ -1,6 +1,6 @@
 //! `policy doc`: packs as a book, for somebody who reads law and not programs.
 
-use super::Lang;
+use super::shared::Language;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs;
@@ -36,9 +36,8 @@ pub struct Arguments {
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     format: Format,
 
-    /// The language [default: en]
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
+    #[command(flatten)]
+    language: Language,
 
     /// The file; standard output where there is none
     #[arg(short, long, value_name = "FILE")]
@@ -70,7 +69,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let engine = packs::build(packs, true, Modules::WithoutTests)?;
     let mut book = book(&engine);
     book.parts.retain(|part| asked.contains(&part.name));
-    let lang = super::language(arguments.lang, &settings);
+    let lang = arguments.language.or_set(&settings);
     let text = match arguments.format {
         Format::Html => render::book::html(&book, lang),
         Format::Markdown => render::book::markdown(&book, lang),

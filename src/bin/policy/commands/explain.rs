@@ -1,10 +1,9 @@
 //! `policy explain`: a rule, how a verdict of it came about, or what a diagnostic means.
 
-use super::Lang;
+use super::shared::{Language, Packs, date};
 use crate::declarations;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::packs;
 use crate::select;
 use crate::settings::Settings;
 use crate::terminal::Terminal;
@@ -45,21 +44,19 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE|-")]
     on: Option<PathBuf>,
 
-    /// A pack: a folder, or the name of one that is inside the program; may be given several times
-    #[arg(long, value_name = "PATH")]
-    policy: Vec<PathBuf>,
+    #[command(flatten)]
+    packs: Packs,
 
     /// The evaluation date, YYYY-MM-DD, instead of the declaration's own
-    #[arg(long, value_name = "DATE", value_parser = super::eval::date, requires = "on")]
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "on")]
     as_of: Option<Date>,
 
     /// The stage, instead of the one that follows from the declaration
     #[arg(long, value_name = "NAME", requires = "on")]
     stage: Option<String>,
 
-    /// The language [default: en]
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
+    #[command(flatten)]
+    language: Language,
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
@@ -68,8 +65,8 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
         return Ok(Exit::Good);
     }
     let settings = Settings::find()?;
-    let options = terminal.out(super::language(arguments.lang, &settings), Detail::Verbose);
-    let engine = packs::engine(&arguments.policy, &settings, Modules::WithoutTests)?;
+    let options = terminal.out(arguments.language.or_set(&settings), Detail::Verbose);
+    let engine = arguments.packs.engine(&settings, Modules::WithoutTests)?;
     let text = match find(&engine, &arguments.what)? {
         Found::Outside(outside) => explain::outside(&engine.program().policy, outside, &options),
         Found::Rule(rule) => match &arguments.on {

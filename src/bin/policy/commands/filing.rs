@@ -1,6 +1,6 @@
 //! `policy filing`: a declaration laid out in the parts of its form.
 
-use super::Lang;
+use super::shared::{Language, Packs, date};
 use crate::declarations;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -34,12 +34,11 @@ pub struct Arguments {
     #[arg(value_name = "FILE|-")]
     declaration: PathBuf,
 
-    /// A pack: a folder, or the name of one that is inside the program; may be given several times
-    #[arg(long, value_name = "PATH")]
-    policy: Vec<PathBuf>,
+    #[command(flatten)]
+    packs: Packs,
 
     /// The date by which fields apply, YYYY-MM-DD, instead of the declaration's own
-    #[arg(long, value_name = "DATE", value_parser = super::eval::date)]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
 
     /// What is written
@@ -50,9 +49,8 @@ pub struct Arguments {
     #[arg(long)]
     public: bool,
 
-    /// The language [default: en]
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
+    #[command(flatten)]
+    language: Language,
 
     /// The file; standard output where there is none
     #[arg(short, long, value_name = "FILE")]
@@ -71,7 +69,7 @@ enum Format {
 impl Arguments {
     /// What is written to: none of the files that are read.
     fn target(&self, settings: &Settings) -> Result<Option<Target>, Failure> {
-        let packs = packs::named_or_set(&self.policy, settings);
+        let packs = packs::named_or_set(&self.packs.named, settings);
         let inputs = packs::inputs(packs, settings, [&self.declaration])?;
         Target::or_output(self.output.as_deref(), &inputs)
     }
@@ -81,13 +79,13 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let file = &arguments.declaration;
     let settings = Settings::find()?;
     let target = arguments.target(&settings)?;
-    let engine = packs::engine(&arguments.policy, &settings, Modules::WithoutTests)?;
+    let engine = arguments.packs.engine(&settings, Modules::WithoutTests)?;
     let bytes = declarations::read(file, Limits::DEFAULT.bytes)?;
     let name = file.display().to_string();
     let options = Options { as_of: arguments.as_of, ..Options::default() };
     let input = Input { name: &name, bytes: &bytes };
     let form = engine.form(input, &options, arguments.public).map_err(super::explain::refused)?;
-    let lang = super::language(arguments.lang, &settings);
+    let lang = arguments.language.or_set(&settings);
     let text = match arguments.format {
         Format::Markdown => filing::markdown(&form, lang),
         Format::Html => filing::html(&form, lang),

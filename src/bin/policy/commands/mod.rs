@@ -17,6 +17,7 @@ mod man;
 mod pack;
 mod plugin;
 mod schema;
+mod shared;
 mod sign;
 mod snapshot;
 mod test;
@@ -26,11 +27,10 @@ mod verify;
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::settings::Settings;
 use crate::terminal::{Colour, Terminal};
 use clap::builder::RangedI64ValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
-use hongxian::render::{self, Detail};
+use hongxian::render::Detail;
 
 /// Judges declarations of financial products by policies: red lines, baselines and guidance.
 ///
@@ -121,36 +121,12 @@ fn threads() -> RangedI64ValueParser<u16> {
     clap::value_parser!(u16).range(1..=1024)
 }
 
-/// The language of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Lang {
-    /// English
-    En,
-    /// 中文
-    Zh,
-}
-
-/// The language that is asked for; else that of the settings, else English.
-pub fn language(asked: Option<Lang>, settings: &Settings) -> render::Lang {
-    let set = || settings.lang.as_deref().and_then(|word| Lang::from_str(word, false).ok());
-    asked.or_else(set).map(Into::into).unwrap_or_default()
-}
-
 /// How much is said: `--quiet` and `--verbose`.
 pub const fn detail(quiet: bool, verbose: bool) -> Detail {
     match (quiet, verbose) {
         (true, _) => Detail::Quiet,
         (_, true) => Detail::Verbose,
         _ => Detail::Normal,
-    }
-}
-
-impl From<Lang> for render::Lang {
-    fn from(lang: Lang) -> Self {
-        match lang {
-            Lang::En => Self::En,
-            Lang::Zh => Self::Zh,
-        }
     }
 }
 

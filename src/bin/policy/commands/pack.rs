@@ -1,6 +1,6 @@
 //! `policy pack`: the packs that are inside the program.
 
-use super::Lang;
+use super::shared::Language;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs;
@@ -39,9 +39,8 @@ enum Action {
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 struct List {
-    /// The language [default: en]
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
+    #[command(flatten)]
+    language: Language,
 }
 
 /// Writes an embedded pack to a folder, to start from
@@ -65,7 +64,7 @@ struct Export {
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     match &arguments.action {
-        Action::List(list) => terminal.print(&listed(super::language(list.lang, &Settings::find()?)))?,
+        Action::List(list) => terminal.print(&listed(list.language.or_set(&Settings::find()?)))?,
         Action::Export(export) => write(export, terminal)?,
     }
     Ok(Exit::Good)

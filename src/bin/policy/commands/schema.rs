@@ -1,14 +1,13 @@
 //! `policy schema`: the JSON Schema of a declaration, and those of results.
 
+use super::shared::Packs;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::packs;
 use crate::settings::Settings;
 use crate::terminal::Terminal;
 use hongxian::pack::Modules;
 use hongxian::render::json;
 use hongxian::schema::json_schema;
-use std::path::PathBuf;
 
 /// Writes the JSON Schema (2020-12) of a declaration, or of what the command writes
 ///
@@ -21,9 +20,8 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
-    /// A pack: a folder, or the name of one that is inside the program; may be given several times
-    #[arg(long, value_name = "PATH")]
-    policy: Vec<PathBuf>,
+    #[command(flatten)]
+    packs: Packs,
 
     /// Of what
     #[arg(long, value_enum, default_value_t)]
@@ -56,7 +54,7 @@ enum Of {
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     match arguments.of {
         Of::Declaration => {
-            let engine = packs::engine(&arguments.policy, &Settings::find()?, Modules::WithoutTests)?;
+            let engine = arguments.packs.engine(&Settings::find()?, Modules::WithoutTests)?;
             terminal.print(&json::document(&json_schema(&engine.program().policy, engine.sources())))?;
         }
         Of::Result => terminal.print(include_str!("../../../../schemas/result.schema.json"))?,

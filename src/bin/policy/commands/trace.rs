@@ -1,10 +1,9 @@
 //! `policy trace`: sentences of a source beside the rules that stand on them.
 
-use super::Lang;
+use super::shared::{Language, Packs};
 use crate::declarations;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::packs;
 use crate::settings::Settings;
 use crate::terminal::{Terminal, read_file};
 use hongxian::decode::Limits;
@@ -33,9 +32,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
-    /// A pack: a folder, or the name of one that is inside the program; may be given several times
-    #[arg(long, value_name = "PATH")]
-    policy: Vec<PathBuf>,
+    #[command(flatten)]
+    packs: Packs,
 
     /// A declaration whose outcomes are shown beside the rules
     #[arg(long, value_name = "FILE")]
@@ -53,9 +51,8 @@ pub struct Arguments {
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     format: Format,
 
-    /// The language [default: en]
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
+    #[command(flatten)]
+    language: Language,
 
     /// Sentence by sentence
     #[arg(short, long)]
@@ -77,11 +74,11 @@ enum Format {
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let settings = Settings::find()?;
-    let engine = packs::engine(&arguments.policy, &settings, Modules::All)?;
+    let engine = arguments.packs.engine(&settings, Modules::All)?;
     let report = arguments.declaration.as_deref().map(|path| judged(&engine, path)).transpose()?;
     let copy = arguments.source.as_deref().map(copy).transpose()?;
     let trace = trace(&engine, report.as_ref(), copy.as_ref());
-    let lang = super::language(arguments.lang, &settings);
+    let lang = arguments.language.or_set(&settings);
     let detail = super::detail(false, arguments.verbose);
     let text = match arguments.format {
         Format::Human => render::trace::human(&trace, &terminal.out(lang, detail)),

@@ -6,55 +6,23 @@ mod words;
 
 use super::shell::Shell;
 use super::{glyph, safe};
-use crate::render::format::{Item, Reads, Run, Writer};
 use crate::render::words::{Table, fill};
-use crate::render::{Lang, pick, summary};
+use crate::render::{Lang, Options, pick};
 use crate::report::contract::Decision;
-use crate::report::portfolio::DECISIONS;
-use crate::report::portfolio::Portfolio;
-use crate::report::verdict::Verdict;
+use crate::report::portfolio::{DECISIONS, Portfolio};
 use maud::{Markup, html};
 use words::Words;
 
-/// The page, when all declarations have been seen.
-pub(super) struct Page {
-    run: Run,
-    portfolio: Portfolio,
-}
-
-impl Page {
-    pub(super) fn new(run: Run) -> Self {
-        Self { run, portfolio: Portfolio::default() }
-    }
-}
-
-impl Writer for Page {
-    fn reads(&self) -> Reads {
-        Reads::Verdicts
-    }
-
-    fn piece(&self, _item: Item<'_>) -> String {
-        String::new()
-    }
-
-    fn note(&mut self, item: Item<'_>) {
-        summary::note(&mut self.portfolio, item);
-    }
-
-    fn count(&mut self, verdict: &Verdict) {
-        self.portfolio.add(verdict);
-    }
-
-    fn end(&self) -> String {
-        let ctx = Ctx::new(&self.portfolio, self.run.options.lang);
-        let shell = Shell {
-            lang: ctx.lang,
-            title: ctx.own.title.to_owned(),
-            style: concat!(include_str!("../report.css"), include_str!("portfolio.css")),
-            script: include_str!("sort.js"),
-        };
-        shell.around(&body(&ctx))
-    }
+/// The page.
+pub(super) fn page(portfolio: &Portfolio, options: &Options) -> String {
+    let ctx = Ctx::new(portfolio, options.lang);
+    let shell = Shell {
+        lang: ctx.lang,
+        title: ctx.own.title.to_owned(),
+        style: concat!(include_str!("../report.css"), include_str!("portfolio.css")),
+        script: include_str!("sort.js"),
+    };
+    shell.around(&body(&ctx))
 }
 
 /// What the parts of the page share.
@@ -68,6 +36,11 @@ struct Ctx<'a> {
 impl<'a> Ctx<'a> {
     fn new(portfolio: &'a Portfolio, lang: Lang) -> Self {
         Self { portfolio, lang, words: lang.table(), own: Words::of(lang) }
+    }
+
+    /// The decisions that there are, worst first.
+    fn decisions(&self) -> impl Iterator<Item = Option<Decision>> {
+        DECISIONS.into_iter().filter(|decision| self.portfolio.all.count(*decision) > 0)
     }
 }
 
@@ -100,10 +73,9 @@ fn masthead(ctx: &Ctx<'_>) -> Markup {
 /// How many were decided how, with a bar that says it to the eye.
 fn decisions(ctx: &Ctx<'_>) -> Markup {
     let all = &ctx.portfolio.all;
-    let count = |decision: Option<Decision>| all.decisions.get(&decision).copied().unwrap_or(0);
     let rejected = (all.rejected > 0).then_some(("rejected", ctx.words.rejected, None, all.rejected));
-    let decided = DECISIONS.into_iter().filter(|decision| count(*decision) > 0).map(|decision| {
-        (glyph::decision_name(decision), ctx.words.decision(decision).0, Some(decision), count(decision))
+    let decided = ctx.decisions().map(|decision| {
+        (glyph::decision_name(decision), ctx.words.decision(decision).0, Some(decision), all.count(decision))
     });
     let parts: Vec<_> = decided.chain(rejected).collect();
     let widths: Vec<(&str, u64)> = parts.iter().map(|(name, _, _, count)| (*name, *count)).collect();
@@ -116,7 +88,7 @@ fn decisions(ctx: &Ctx<'_>) -> Markup {
                 }
             }
         }
-        (tables::bar(&widths))
+        (glyph::bar(&widths))
     }
 }
 
@@ -158,13 +130,13 @@ fn foot(ctx: &Ctx<'_>) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::{Options, sample};
+    use crate::render::sample;
     use crate::report::contract::RejectedDeclaration;
     use crate::report::portfolio::MAX_ROWS;
+    use crate::report::verdict::Verdict;
 
-    fn page(portfolio: Portfolio, lang: Lang) -> String {
-        let run = Run { options: Options { lang, ..Options::default() }, several: true };
-        Page { run, portfolio }.end()
+    fn page(portfolio: &Portfolio, lang: Lang) -> String {
+        super::page(portfolio, &Options { lang, ..Options::default() })
     }
 
     #[test]
@@ -175,10 +147,10 @@ mod tests {
             portfolio.add_rejected(&bad);
         }
         let rows = |page: &str| page.matches("<tr").count();
-        let whole = page(portfolio.clone(), Lang::En);
+        let whole = page(&portfolio, Lang::En);
         assert!(!whole.contains("in the sums only"));
         portfolio.add(&Verdict::from(&sample::report()));
-        let cut = page(portfolio, Lang::En);
+        let cut = page(&portfolio, Lang::En);
         assert!(cut.contains("The worst 1000 are listed. 1 others are in the sums only."));
         // The refused one stands before those that are not valid, and pushes one of them out.
         assert!(cut.contains("基于物联网的供应链金融"), "the worst is listed");
@@ -187,6 +159,6 @@ mod tests {
 
     #[test]
     fn nothing_is_said_to_be_nothing() {
-        assert!(page(Portfolio::default(), Lang::Zh).contains(Words::of(Lang::Zh).nothing));
+        assert!(page(&Portfolio::default(), Lang::Zh).contains(Words::of(Lang::Zh).nothing));
     }
 }

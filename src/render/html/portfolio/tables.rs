@@ -6,8 +6,7 @@ use crate::render::html::{glyph, safe};
 use crate::render::words::fill;
 use crate::render::{pick, standing};
 use crate::report::contract::Outcome;
-use crate::report::portfolio::DECISIONS;
-use crate::report::portfolio::{MAX_FAILING, Row, RuleTally, Stand, Tally, TaskTally};
+use crate::report::portfolio::{DECISIONS, MAX_FAILING, Row, RuleTally, Stand, Tally, TaskTally};
 use maud::{Markup, html};
 
 /// How many institutions are listed.
@@ -38,25 +37,6 @@ fn number(count: u64, name: &str) -> Markup {
     html! { td class={ "n " @if count == 0 { "nought" } @else { (name) } } { (count) } }
 }
 
-/// A bar of parts, for the eye only: the numbers stand beside it.
-pub(super) fn bar(parts: &[(&str, u64)]) -> Markup {
-    let total: u64 = parts.iter().map(|(_, count)| count).sum();
-    let starts = parts.iter().scan(0, |at, (name, count)| {
-        let start = *at;
-        *at += count;
-        Some((*name, start, *count))
-    });
-    html! {
-        @if total > 0 {
-            svg.bar viewBox={ "0 0 " (total) " 10" } preserveAspectRatio="none" aria-hidden="true" {
-                @for (name, start, count) in starts.filter(|(_, _, count)| *count > 0) {
-                    rect class=(name) x=(start) y="0" width=(count) height="10" {}
-                }
-            }
-        }
-    }
-}
-
 /// The names of stands in styles: those of the signs that pages know.
 const fn stand_name(stand: Stand) -> &'static str {
     match stand {
@@ -83,7 +63,7 @@ fn task_row(ctx: &Ctx<'_>, task: &TaskTally) -> Markup {
         tr {
             th scope="row" {
                 span.code { (safe(&task.module.code)) } " " (safe(pick(&task.module.title, ctx.lang)))
-                (bar(&widths))
+                (glyph::bar(&widths))
             }
             @for stand in Stand::ALL { (number(task.count(stand), stand_name(stand))) }
         }
@@ -119,10 +99,9 @@ fn rule_row(ctx: &Ctx<'_>, tally: &RuleTally) -> Markup {
 pub(super) fn institutions(ctx: &Ctx<'_>) -> Markup {
     let own = ctx.own;
     let all = ctx.portfolio.institutions();
-    let used = DECISIONS.into_iter().filter(|decision| ctx.portfolio.all.decisions.contains_key(decision));
     let heads: Vec<Head<'_>> = [(own.institution, false), (own.number, true)]
         .into_iter()
-        .chain(used.map(|decision| (ctx.words.decision(decision).0, true)))
+        .chain(ctx.decisions().map(|decision| (ctx.words.decision(decision).0, true)))
         .collect();
     let rows: Vec<Markup> = all.iter().take(MOST).map(|(name, tally)| institution_row(ctx, *name, tally)).collect();
     html! {
@@ -132,13 +111,11 @@ pub(super) fn institutions(ctx: &Ctx<'_>) -> Markup {
 }
 
 fn institution_row(ctx: &Ctx<'_>, name: Option<&str>, tally: &Tally) -> Markup {
-    let used = DECISIONS.into_iter().filter(|decision| ctx.portfolio.all.decisions.contains_key(decision));
-    let counts: Vec<(&str, u64)> = used
-        .map(|decision| (glyph::decision_name(decision), tally.decisions.get(&decision).copied().unwrap_or(0)))
-        .collect();
+    let counts: Vec<(&str, u64)> =
+        ctx.decisions().map(|decision| (glyph::decision_name(decision), tally.count(decision))).collect();
     html! {
         tr {
-            th scope="row" { (name.map_or_else(|| ctx.words.not_named.to_owned(), safe)) (bar(&counts)) }
+            th scope="row" { (name.map_or_else(|| ctx.words.not_named.to_owned(), safe)) (glyph::bar(&counts)) }
             (number(tally.total(), "all"))
             @for (name, count) in &counts { (number(*count, name)) }
         }

@@ -140,7 +140,7 @@ impl Judge<'_> {
     /// How reports are to be shown.
     pub fn shown(&self, terminal: Terminal) -> render::Options {
         let detail = commands::detail(self.arguments.quiet, self.arguments.verbose);
-        terminal.out(commands::language(self.arguments.lang, self.settings), detail)
+        terminal.out(self.arguments.language.or_set(self.settings), detail)
     }
 
     /// Whether the report of every declaration is wanted, of those that some output reads.
@@ -173,7 +173,7 @@ impl Judge<'_> {
     fn options(&self, line: Option<u32>) -> Options<'_> {
         Options {
             line,
-            as_of: self.arguments.as_of,
+            as_of: self.arguments.as_of.date,
             stage: self.arguments.stage.as_deref(),
             rules: self.rules,
             settlements: Some(&self.settlements),

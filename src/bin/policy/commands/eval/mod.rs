@@ -3,7 +3,7 @@
 mod judge;
 mod profile;
 
-use super::Lang;
+use super::shared::{AsOf, Language, Packs};
 use crate::declarations::{self, Declarations, Layout};
 use crate::exit::{Exit, FailOn};
 use crate::failure::Failure;
@@ -21,7 +21,6 @@ use hongxian::decode::Limits;
 use hongxian::engine::{Engine, Input, Settlements};
 use hongxian::pack::{MAX_TOML_BYTES, Modules};
 use hongxian::render::format::Format;
-use hongxian::value::Date;
 use judge::{Judge, Judged, Judging};
 use std::mem::ManuallyDrop;
 use std::num::NonZeroUsize;
@@ -63,13 +62,11 @@ pub struct Arguments {
     #[arg(value_name = "FILE|DIR|-")]
     declarations: Vec<PathBuf>,
 
-    /// A pack: a folder, or the name of one that is inside the program; may be given several times
-    #[arg(long, value_name = "PATH")]
-    policy: Vec<PathBuf>,
+    #[command(flatten)]
+    packs: Packs,
 
-    /// The evaluation date, YYYY-MM-DD, instead of the declaration's own
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    as_of: Option<Date>,
+    #[command(flatten)]
+    as_of: AsOf,
 
     /// The stage, instead of the one that follows from the declaration
     #[arg(long, value_name = "NAME")]
@@ -111,9 +108,8 @@ pub struct Arguments {
     #[arg(short, long, value_name = "FORMAT=PATH", value_parser = output::format_with_path)]
     output: Vec<(&'static Format, PathBuf)>,
 
-    /// The language of the report [default: en]
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
+    #[command(flatten)]
+    language: Language,
 
     /// The decision only
     #[arg(short, long, conflicts_with = "verbose")]
@@ -129,10 +125,6 @@ pub struct Arguments {
 
     #[command(flatten)]
     portfolio: Portfolio,
-}
-
-pub(super) fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "expected a day of the calendar, YYYY-MM-DD".to_owned())
 }
 
 /// What matters where there are many declarations.
@@ -199,7 +191,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     }
     let settings = Settings::find()?;
     // The process ends with it: taking it to pieces would cost as much as judging a declaration.
-    let engine = ManuallyDrop::new(packs::engine(&arguments.policy, &settings, Modules::WithoutTests)?);
+    let engine = ManuallyDrop::new(arguments.packs.engine(&settings, Modules::WithoutTests)?);
     let rules = match select::rules(&engine, &arguments.rule) {
         Ok(rules) => rules,
         Err(failure) => {
@@ -224,7 +216,7 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
 fn read(arguments: &Arguments, settings: &Settings, declarations: &[PathBuf]) -> Result<Inputs, Failure> {
     let settlements = [&arguments.waivers, &settings.waivers, &arguments.reviews, &settings.reviews];
     let files = declarations.iter().chain(settlements.into_iter().flatten());
-    packs::inputs(packs::named_or_set(&arguments.policy, settings), settings, files)
+    packs::inputs(packs::named_or_set(&arguments.packs.named, settings), settings, files)
 }
 
 /// Judges all declarations, and shows them in their order.

@@ -2,10 +2,11 @@
 
 mod inputs;
 
-use super::Lang;
+use super::shared::{Language, Packs};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::packs;
+use crate::settings::Settings;
 use crate::signature;
 use crate::terminal::{Terminal, read_file};
 use hongxian::decode::Limits;
@@ -52,9 +53,8 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE|DIR|-")]
     declaration: Option<PathBuf>,
 
-    /// A pack: a folder, or the name of one that is inside the program; may be given several times
-    #[arg(long, value_name = "PATH")]
-    policy: Vec<PathBuf>,
+    #[command(flatten)]
+    packs: Packs,
 
     /// The waivers; where several files were recorded, each in its turn
     #[arg(long, value_name = "FILE")]
@@ -80,9 +80,8 @@ pub struct Arguments {
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     format: Format,
 
-    /// The language [default: en]
-    #[arg(long, value_enum)]
-    lang: Option<Lang>,
+    #[command(flatten)]
+    language: Language,
 
     /// Only how it stands
     #[arg(short, long, conflicts_with = "verbose")]
@@ -143,7 +142,7 @@ impl Arguments {
         Named {
             beside: self.evidence.parent().unwrap_or(Path::new("")),
             declaration: self.declaration.as_deref(),
-            packs: &self.policy,
+            packs: &self.packs.named,
             waivers: &self.waivers,
             reviews: &self.reviews,
         }
@@ -153,7 +152,7 @@ impl Arguments {
         let detail = super::detail(self.quiet, self.verbose);
         match self.format {
             Format::Human => {
-                verification::human(verification, &terminal.out(self.lang.map(Into::into).unwrap_or_default(), detail))
+                verification::human(verification, &terminal.out(self.language.or_set(&Settings::default()), detail))
             }
             Format::Json => json::document(verification),
         }
