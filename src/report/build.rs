@@ -4,6 +4,7 @@ use super::contract::{
     self, AsOf, Cause, Decision, DeclarationPlace, Filing, Finding, Notice, NoticeKind, Origin, Outcome, Pinned,
     Report, Rule, SourcePlace, Stage, Summary, Undeclared, Upcoming, Warning, Words,
 };
+use super::facts::Digests;
 use super::listed::Listed;
 use super::missing::missing;
 use super::public::{Public, WITHHELD};
@@ -18,17 +19,6 @@ use crate::source::{Lines, Position, SourceMap, Span};
 use crate::value::{ArithmeticError, Date};
 use indexmap::{IndexMap, IndexSet};
 use std::borrow::Cow;
-
-/// Of which rules a report has the digest of their facts: what reviews and waivers bind to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Digests {
-    /// Of those that a person must judge, and those that somebody has settled something of: most pages show no other, and a
-    /// digest costs as much as judging a rule.
-    ForReview,
-    /// Of all.
-    #[default]
-    All,
-}
 
 /// What a report needs beside the verdict.
 #[derive(Debug, Clone, Copy)]

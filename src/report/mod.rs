@@ -22,8 +22,8 @@ pub mod verdict;
 mod views;
 mod worklist;
 
-pub use build::{Context, Digests, build, decision_of, parameter};
-pub use facts::digest_of;
+pub use build::{Context, build, decision_of, parameter};
+pub use facts::{Digests, digest_of};
 pub use missing::missing;
 pub use read::{Gravity, gravity};
 
