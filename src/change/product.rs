@@ -174,7 +174,7 @@ pub(super) fn verdict(id: Option<RuleId>, judged: &[RuleOutcome]) -> Verdict {
 fn decided(engine: &Engine, example: &Example) -> Option<Decision> {
     let judged = engine.outcomes(example.input(), &example.options(None)).ok()?;
     let outcomes = judged.iter().filter_map(|it| Some((rule(engine, it.rule)?.kind, it.outcome)));
-    Some(decision_of(&outcomes))
+    Some(decision_of(outcomes))
 }
 
 fn refused(example: &Example, by: Which, refusal: &Refusal) -> Seen {

@@ -2,6 +2,7 @@
 //!
 //! It knows nothing of declarations' texts and nothing of reports.
 
+mod form;
 pub mod layout;
 mod listing;
 mod lower;

@@ -1,5 +1,6 @@
-//! Regular expressions for whole texts, compiled when the first text comes: most declarations have none for most of them.
+//! Patterns for whole texts, compiled when the first text comes: most declarations have none for most of them.
 
+use super::form::Form;
 use regex::Regex;
 use std::sync::{Arc, OnceLock};
 
@@ -10,8 +11,24 @@ pub struct Pattern(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     source: String,
-    /// None where it does not compile: then no text matches. The checker refuses such patterns.
-    compiled: OnceLock<Option<Regex>>,
+    compiled: OnceLock<Compiled>,
+}
+
+#[derive(Debug)]
+enum Compiled {
+    Form(Form),
+    Regex(Regex),
+    /// It does not compile: then no text matches. The checker refuses such patterns.
+    Never,
+}
+
+impl Compiled {
+    fn new(source: &str) -> Self {
+        if let Some(form) = Form::of(source) {
+            return Self::Form(form);
+        }
+        Regex::new(&format!(r"\A(?:{source})\z")).map_or(Self::Never, Self::Regex)
+    }
 }
 
 impl Pattern {
@@ -30,8 +47,23 @@ impl Pattern {
     /// Whether the whole of a text matches.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
-        let compile = || Regex::new(&format!(r"\A(?:{})\z", self.0.source)).ok();
-        self.0.compiled.get_or_init(compile).as_ref().is_some_and(|regex| regex.is_match(text))
+        match self.compiled() {
+            Compiled::Form(form) => form.matches(text.as_bytes()),
+            Compiled::Regex(regex) => regex.is_match(text),
+            Compiled::Never => false,
+        }
+    }
+
+    /// The same of bytes, which are UTF-8 or do not match.
+    pub(crate) fn matches_bytes(&self, text: &[u8]) -> bool {
+        match self.compiled() {
+            Compiled::Form(form) => form.matches(text),
+            _ => str::from_utf8(text).is_ok_and(|text| self.matches(text)),
+        }
+    }
+
+    fn compiled(&self) -> &Compiled {
+        self.0.compiled.get_or_init(|| Compiled::new(&self.0.source))
     }
 }
 

@@ -7,6 +7,7 @@ use super::declaration::Declaration;
 use super::form;
 use super::hints;
 use super::limits::Limits;
+use super::plain::{Run, Stands};
 use super::problems::Problems;
 use super::scalar::{self, Wrong};
 use super::scanner::{Event, Raw, Scanner, SyntaxError};
@@ -125,15 +126,19 @@ impl<'d, 't> Pass<'d, 't> {
         let Some(declared) = shape.records.get(record) else { return self.skip(Event::ObjectStart) };
         let mut likely = 0;
         loop {
-            likely = self.plain_fields(declared, slot, likely);
-            if !self.read(Scanner::next_key)? {
-                break;
+            let run = self.plain_fields(declared, slot, likely);
+            likely = run.likely;
+            if run.stands != Stands::Key {
+                if self.scanner.ends_object() || !self.read(Scanner::next_key)? {
+                    break;
+                }
+                let Some(index) = self.key(record, declared, slot)? else { continue };
+                likely = index;
             }
-            let Some(index) = self.key(record, declared, slot)? else { continue };
-            likely = index + 1;
-            if let Some(field) = declared.fields.get(index) {
+            if let Some(field) = declared.fields.get(likely) {
                 self.field(field, slot)?;
             }
+            likely += 1;
         }
         if !declared.settled.is_empty() {
             self.settle(declared, slot);
@@ -141,16 +146,16 @@ impl<'d, 't> Pass<'d, 't> {
         Ok(())
     }
 
-    /// Reads fields as long as they are plain. Gives the one that is expected next.
+    /// Reads fields as long as they are plain.
     #[inline]
-    fn plain_fields(&mut self, declared: &Record, slot: Slot, likely: usize) -> usize {
+    fn plain_fields(&mut self, declared: &Record, slot: Slot, likely: usize) -> Run<'t> {
         let mut run = self.scanner.run(likely);
         let Cells { tables, conditional, .. } = &mut self.cells;
         let cells = tables.get_mut(slot.table).and_then(|rows| rows.cells.get_mut(slot.index..));
         let noted = |offset: usize| conditional.push((index(slot.table), slot.row, index(slot.column + offset)));
         run.fields(&declared.plain, self.scanner.end(), cells.unwrap_or_default(), noted);
         self.scanner.resume(&run);
-        run.likely
+        run
     }
 
     /// Which field the next key names. None for one that the model does not have.
@@ -311,6 +316,14 @@ impl<'d, 't> Pass<'d, 't> {
             self.set(own, content);
             return Ok(());
         }
+        if let Element::Record(record) = element
+            && self.scanner.enter_object()
+        {
+            self.count_element()?;
+            let own = self.add_row(table, parent);
+            self.set(own, Packed::Record);
+            return self.object(*record, own);
+        }
         let event = self.read(Scanner::value)?;
         self.count_element()?;
         let own = self.add_row(table, parent);
@@ -333,11 +346,14 @@ impl<'d, 't> Pass<'d, 't> {
         }
     }
 
+    #[inline]
     fn count_element(&mut self) -> Step {
         self.elements += 1;
-        if self.elements <= self.limits.elements {
-            return Ok(());
-        }
+        if self.elements <= self.limits.elements { Ok(()) } else { self.too_many_elements() }
+    }
+
+    #[cold]
+    fn too_many_elements(&mut self) -> Step {
         let most = self.limits.elements;
         self.problems.error(Code::DECLARATION_LIMIT, self.scanner.span(), || {
             format!("expected at most {most} elements in all lists together, found more")

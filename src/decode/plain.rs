@@ -5,6 +5,7 @@
 #![expect(clippy::inline_always, reason = "one loop without calls is what makes it quick; measured")]
 
 use super::cells::{Packed, PackedCell};
+use crate::compile::Pattern;
 use crate::value::{Date, Decimal, MemberId, compare_decimals, is_folded, leading_decimal, trimmed};
 use std::sync::Arc;
 
@@ -20,9 +21,9 @@ pub(super) struct Word {
 }
 
 impl Word {
-    /// A key, with its quotes and colon. Names of fields need no escapes.
-    pub(super) fn key(name: &str) -> Self {
-        Self::new(&format!("\"{name}\":"))
+    /// A name of a field with what stands behind it. Names of fields need no escapes.
+    fn key(name: &str, behind: &str) -> Self {
+        Self::new(&format!("\"{name}\"{behind}"))
     }
 
     fn new(text: &str) -> Self {
@@ -109,6 +110,7 @@ const fn halves(word: u128) -> [u64; 2] {
 /// The fields of a record, in the order of the model.
 #[derive(Debug, Clone)]
 pub(super) struct Fields {
+    /// Their keys, with quotes.
     keys: Words,
     fields: Box<[Field]>,
 }
@@ -117,21 +119,29 @@ pub(super) struct Fields {
 #[derive(Debug, Clone)]
 pub(super) struct Field {
     /// Its key, with quotes and colon.
-    pub(super) key: Word,
+    key: Word,
     /// From the record's own cell.
-    pub(super) offset: usize,
-    pub(super) kind: Kind,
+    offset: usize,
+    kind: Kind,
     /// Whether it stands under a condition.
-    pub(super) conditional: bool,
+    conditional: bool,
+}
+
+impl Field {
+    pub(super) fn new(name: &str, offset: usize, kind: Kind, conditional: bool) -> Self {
+        Self { key: Word::key(name, ":"), offset, kind, conditional }
+    }
 }
 
 impl Fields {
-    pub(super) fn new(fields: Vec<Field>) -> Self {
-        let keys = fields.iter().enumerate().map(|(at, field)| (field.key.clone(), at)).collect();
+    /// Fields with their names.
+    pub(super) fn new<'n>(names: impl Iterator<Item = &'n str>, fields: Vec<Field>) -> Self {
+        let keys = names.enumerate().map(|(at, name)| (Word::key(name, ""), at)).collect();
         Self { keys: Words::new(keys), fields: fields.into() }
     }
 
-    /// The field whose key a text begins with, and what follows it. Most texts keep the order of the model.
+    /// The field whose key a text begins with, and what follows its colon. Most texts keep the order of the model, and have no
+    /// blank before the colon.
     #[inline(always)]
     fn strip<'f, 't>(&'f self, text: &'t [u8], likely: usize) -> Option<(usize, &'f Field, &'t [u8])> {
         if let Some(field) = self.fields.get(likely)
@@ -140,7 +150,7 @@ impl Fields {
             return Some((likely, field, rest));
         }
         let (at, rest) = self.keys.strip(text)?;
-        Some((at, self.fields.get(at)?, rest))
+        Some((at, self.fields.get(at)?, past_space(rest).strip_prefix(b":")?))
     }
 }
 
@@ -161,6 +171,8 @@ pub(super) enum Kind {
     Text,
     /// A text that is compared without regard to width and white space.
     Name,
+    /// A text of a form.
+    Matching(Pattern),
     /// Everything else.
     Other,
 }
@@ -218,6 +230,14 @@ impl Kind {
                 cell.content = Packed::Text { len: u32::try_from(text.len()).unwrap_or(u32::MAX) };
                 Some(rest)
             }
+            Self::Matching(pattern) => {
+                let (text, rest) = string(text)?;
+                if !pattern.matches_bytes(text) {
+                    return None;
+                }
+                cell.content = Packed::Text { len: u32::try_from(text.len()).unwrap_or(u32::MAX) };
+                Some(rest)
+            }
             Self::Other => None,
         }
     }
@@ -225,12 +245,22 @@ impl Kind {
 
 /// How far a run of fields came.
 pub(super) struct Run<'t> {
-    /// What has not been read: it begins after a value, or where it began before.
+    /// What has not been read: it begins after a value or a key, or where it began before.
     pub(super) rest: &'t [u8],
     /// The field that is expected next.
     pub(super) likely: usize,
-    /// Whether nothing of the object was read yet.
-    pub(super) first: bool,
+    pub(super) stands: Stands,
+}
+
+/// Behind what a run of fields ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// The bracket of the object: nothing was read yet.
+    Bracket,
+    /// A value.
+    Value,
+    /// The key of the field that is expected next, which has not been given before.
+    Key,
 }
 
 impl<'t> Run<'t> {
@@ -248,21 +278,24 @@ impl<'t> Run<'t> {
             && let Some((index, field, value)) = fields.strip(key, self.likely)
             && let Some(cell) = cells.get_mut(field.offset)
             && cell.at == PackedCell::ABSENT.at
-            && let value = past_space(value)
-            && let Some(rest) = field.kind.fill(value, cell)
         {
+            let value = past_space(value);
+            let Some(rest) = field.kind.fill(value, cell) else {
+                *self = Self { rest: value, likely: index, stands: Stands::Key };
+                return;
+            };
             cell.at = u32::try_from(end.wrapping_sub(value.len())).unwrap_or(u32::MAX);
             if field.conditional {
                 conditional(field.offset);
             }
-            *self = Self { rest, likely: index.wrapping_add(1), first: false };
+            *self = Self { rest, likely: index.wrapping_add(1), stands: Stands::Value };
         }
     }
 
     /// Where the next key stands.
     #[inline(always)]
     fn next(&self) -> Option<&'t [u8]> {
-        Some(past_space(if self.first { self.rest } else { self.rest.strip_prefix(b",")? }))
+        Some(past_space(if self.stands == Stands::Bracket { self.rest } else { self.rest.strip_prefix(b",")? }))
     }
 }
 
@@ -350,38 +383,31 @@ const fn packed((mantissa, scale): Decimal) -> Packed {
 
 /// What follows the white space at the start.
 #[inline(always)]
-fn past_space(text: &[u8]) -> &[u8] {
-    match text.first() {
-        Some(b' ' | b'\n' | b'\r' | b'\t') => text.get(space_length(text)..).unwrap_or_default(),
+pub(super) fn past_space(text: &[u8]) -> &[u8] {
+    match text {
+        [..=b' ', ..] => behind_space(text),
         _ => text,
     }
 }
 
-/// How many bytes from the start are white space.
+/// The same, where a blank or a control character stands at the start: mostly one blank, or a line end and an indentation.
 #[inline]
-pub(super) fn space_length(text: &[u8]) -> usize {
+fn behind_space(text: &[u8]) -> &[u8] {
     let mut rest = text;
     while let [b' ' | b'\n' | b'\r' | b'\t', behind @ ..] = rest {
-        rest = match behind.first() {
-            Some(b' ') => behind.get(blanks(behind)..).unwrap_or_default(),
-            _ => behind,
+        rest = match behind {
+            [b'!'..=u8::MAX, ..] => return behind,
+            _ => behind.get(blanks(behind)..).unwrap_or_default(),
         };
     }
-    text.len() - rest.len()
+    rest
 }
 
-/// How many blanks stand at the start.
-#[inline]
+/// How many of the next eight bytes are blanks, from the first on.
+#[inline(always)]
 fn blanks(text: &[u8]) -> usize {
     const BLANKS: u64 = u64::from_le_bytes([b' '; 8]);
-    let (chunks, rest) = text.as_chunks::<8>();
-    for (index, chunk) in chunks.iter().enumerate() {
-        let other = u64::from_le_bytes(*chunk) ^ BLANKS;
-        if other != 0 {
-            return index * 8 + other.trailing_zeros() as usize / 8;
-        }
-    }
-    chunks.len() * 8 + rest.iter().take_while(|byte| **byte == b' ').count()
+    text.first_chunk().map_or(0, |chunk| (u64::from_le_bytes(*chunk) ^ BLANKS).trailing_zeros() as usize / 8)
 }
 
 /// How many bytes from the start are neither a quote, nor a backslash, nor a control character. Eight at a time.
@@ -404,6 +430,6 @@ pub(super) const fn special_bytes(word: u64) -> u64 {
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let quote = word ^ (ONES * b'"' as u64);
     let backslash = word ^ (ONES * b'\\' as u64);
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    (control | (quote.wrapping_sub(ONES) & !quote) | (backslash.wrapping_sub(ONES) & !backslash)) & HIGH
+    // Where a byte has its high bit, these have it as well, and it is not special.
+    (word.wrapping_sub(ONES * 0x20) | quote.wrapping_sub(ONES) | backslash.wrapping_sub(ONES)) & !word & HIGH
 }

@@ -2,7 +2,7 @@
 //! open brackets, and it does not recurse. It knows no model; duplicate keys are its caller's matter.
 
 use super::escapes;
-use super::plain::{Run, plain_length, space_length};
+use super::plain::{Run, Stands, past_space, plain_length};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -197,6 +197,16 @@ impl<'t> Scanner<'t> {
         if self.next_element()? { self.value() } else { Ok(Event::ArrayEnd) }
     }
 
+    /// Within an object: reads its end, if that is next.
+    #[inline]
+    pub(super) fn ends_object(&mut self) -> bool {
+        let ends = self.peek() == Some(b'}');
+        if ends {
+            self.close();
+        }
+        ends
+    }
+
     /// Within an object: goes to the quote of its next key; false where the object ended instead.
     #[inline]
     pub(super) fn next_key(&mut self) -> Step<bool> {
@@ -246,14 +256,29 @@ impl<'t> Scanner<'t> {
     /// Within an object: what is next, for a run of plain fields.
     #[inline]
     pub(super) fn run(&self, likely: usize) -> Run<'t> {
-        Run { rest: self.rest(), likely, first: self.expect == Expect::FirstKey }
+        let first = self.expect == Expect::FirstKey;
+        Run { rest: self.rest(), likely, stands: if first { Stands::Bracket } else { Stands::Value } }
     }
 
     /// Goes on where a run of plain fields ended.
     #[inline]
     pub(super) fn resume(&mut self, run: &Run<'t>) {
         self.at = self.text.len() - run.rest.len();
-        self.expect = if run.first { Expect::FirstKey } else { Expect::Next };
+        self.expect = match run.stands {
+            Stands::Bracket => Expect::FirstKey,
+            Stands::Key => Expect::Value,
+            Stands::Value => Expect::Next,
+        };
+    }
+
+    /// Goes into the object that is next, if one is, and is not too deep.
+    #[inline]
+    pub(super) fn enter_object(&mut self) -> bool {
+        let enters = self.peek() == Some(b'{') && self.memory.open.len() < self.max_depth;
+        if enters {
+            self.enter(Expect::FirstKey);
+        }
+        enters
     }
 
     /// Reads the value that is next, if `read` knows it; otherwise nothing but white space is read.
@@ -307,9 +332,17 @@ impl<'t> Scanner<'t> {
         if self.memory.open.len() >= self.max_depth {
             return Err(self.fault(Fault::Depth));
         }
+        self.enter(expect);
+        Ok(event)
+    }
+
+    /// Reads the bracket that is next.
+    #[inline]
+    fn enter(&mut self, expect: Expect) {
         self.memory.open.push(self.at);
         self.expect = expect;
-        Ok(self.take(1, event))
+        self.last = self.at..self.at + 1;
+        self.at = self.last.end;
     }
 
     /// Reads `length` bytes as the event.
@@ -393,13 +426,13 @@ impl<'t> Scanner<'t> {
     #[inline]
     fn peek(&mut self) -> Option<u8> {
         match self.byte() {
-            Some(b' ' | b'\n' | b'\r' | b'\t') => self.after_space(),
+            Some(..=b' ') => self.after_space(),
             byte => byte,
         }
     }
 
     fn after_space(&mut self) -> Option<u8> {
-        self.at += space_length(self.rest());
+        self.at = self.text.len() - past_space(self.rest()).len();
         self.byte()
     }
 

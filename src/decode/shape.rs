@@ -229,7 +229,8 @@ fn record(model: &Model, layout: &Layout, members: &[Members], id: usize) -> Rec
         });
     }
     let index = fields.iter().enumerate().map(|(at, field)| (field.name.as_str().into(), at)).collect();
-    let plain = plain::Fields::new(fields.iter().map(|field| plain_field(members, field)).collect());
+    let names = fields.iter().map(|field| field.name.as_str());
+    let plain = plain::Fields::new(names, fields.iter().map(|field| plain_field(members, field)).collect());
     Record { fields, plain, index, settled }
 }
 
@@ -238,8 +239,7 @@ fn plain_field(members: &[Members], field: &Field) -> plain::Field {
         Kind::Scalar(scalar) => scalar.plain(members),
         Kind::Record(_) | Kind::List(_) => plain::Kind::Other,
     };
-    let key = plain::Word::key(&field.name);
-    plain::Field { key, offset: field.offset, kind, conditional: field.conditional }
+    plain::Field::new(&field.name, field.offset, kind, field.conditional)
 }
 
 impl Scalar {
@@ -253,6 +253,7 @@ impl Scalar {
             Self::Enum(id) => {
                 members.get(*id).map_or(plain::Kind::Other, |words| plain::Kind::Member(Arc::clone(words)))
             }
+            Self::Text { pattern: Some(pattern), folded: false } => plain::Kind::Matching(pattern.clone()),
             Self::Text { pattern: Some(_), .. } => plain::Kind::Other,
             Self::Text { folded: true, .. } | Self::Reference { folded: true, .. } => plain::Kind::Name,
             Self::Text { .. } | Self::Reference { .. } | Self::Prose => plain::Kind::Text,

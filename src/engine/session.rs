@@ -158,7 +158,7 @@ impl Session<'_> {
     fn judgement(&self, as_of: Date, options: &Options<'_>) -> Judgement<'_> {
         let rules = &self.engine.program.rules;
         let kinds = self.outcomes.iter().filter_map(|(rule, outcome)| Some((rules.get(rule.index())?.kind, *outcome)));
-        let decision = options.rules.is_none().then(|| report::decision_of(&kinds));
+        let decision = options.rules.is_none().then(|| report::decision_of(kinds));
         Judgement { decision, outcomes: &self.outcomes, as_of }
     }
 }

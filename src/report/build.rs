@@ -123,23 +123,28 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
 /// The decision that the outcomes of a report come to.
 #[must_use]
 fn decide(rules: &[Rule]) -> Decision {
-    decision_of(&rules.iter().map(|rule| (rule.kind, rule.outcome)))
+    decision_of(rules.iter().map(|rule| (rule.kind, rule.outcome)))
 }
 
 /// The decision that outcomes come to. Guidance never moves it.
 #[must_use]
-pub fn decision_of(outcomes: &(impl Iterator<Item = (RuleKind, Outcome)> + Clone)) -> Decision {
-    let worst = |kind: RuleKind| {
-        let evaluated = outcomes.clone().filter(|(own, outcome)| *own == kind && *outcome != Outcome::NotApplicable);
-        evaluated.map(|(_, outcome)| outcome).min()
-    };
+pub fn decision_of(outcomes: impl IntoIterator<Item = (RuleKind, Outcome)>) -> Decision {
+    // The gravest come first; what was not evaluated is the last.
+    let (mut red, mut baseline) = (Outcome::NotApplicable, Outcome::NotApplicable);
+    for (kind, outcome) in outcomes {
+        match kind {
+            RuleKind::RedLine => red = red.min(outcome),
+            RuleKind::Baseline => baseline = baseline.min(outcome),
+            RuleKind::Guidance => {}
+        }
+    }
     let open = |outcome| matches!(outcome, Outcome::Error | Outcome::Unknown | Outcome::Review);
-    match (worst(RuleKind::RedLine), worst(RuleKind::Baseline)) {
-        (Some(Outcome::Fail), _) => Decision::Refused,
-        (Some(red), _) if open(red) => Decision::Incomplete,
-        (_, Some(Outcome::Fail)) => Decision::Conditional,
-        (_, Some(baseline)) if open(baseline) => Decision::Conditional,
-        (None, None) => Decision::NotEvaluated,
+    match (red, baseline) {
+        (Outcome::Fail, _) => Decision::Refused,
+        (red, _) if open(red) => Decision::Incomplete,
+        (_, Outcome::Fail) => Decision::Conditional,
+        (_, baseline) if open(baseline) => Decision::Conditional,
+        (Outcome::NotApplicable, Outcome::NotApplicable) => Decision::NotEvaluated,
         _ => Decision::Admitted,
     }
 }

@@ -155,12 +155,12 @@ impl Verdict {
     }
 
     /// The rules with their outcomes.
-    pub fn rules(&self) -> impl Iterator<Item = (&RuleName, Outcome)> + Clone {
+    pub fn rules(&self) -> impl Iterator<Item = (&RuleName, Outcome)> {
         self.roll.rules.iter().zip(self.outcomes.iter().copied())
     }
 
     /// Each rule's kind and outcome.
-    pub fn kinds(&self) -> impl Iterator<Item = (RuleKind, Outcome)> + Clone {
+    pub fn kinds(&self) -> impl Iterator<Item = (RuleKind, Outcome)> {
         self.rules().map(|(rule, outcome)| (rule.kind, outcome))
     }
 
@@ -174,7 +174,7 @@ impl Verdict {
     #[must_use]
     pub fn with(mut self, outcomes: Vec<Outcome>, narrowed: bool) -> Self {
         self.outcomes = outcomes;
-        self.decision = (!narrowed).then(|| decision_of(&self.kinds()));
+        self.decision = (!narrowed).then(|| decision_of(self.kinds()));
         self
     }
 }

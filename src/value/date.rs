@@ -47,14 +47,8 @@ impl Date {
     #[inline]
     pub(crate) fn of_bytes(bytes: [u8; 10]) -> Option<Self> {
         let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else { return None };
-        let number = |digits: &[u8]| {
-            digits
-                .iter()
-                .try_fold(0_i16, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i16::from(*digit - b'0')))
-        };
-        let year = number(&[y1, y2, y3, y4]).filter(|year| *year > 0)?;
-        let month = i8::try_from(number(&[m1, m2])?).ok()?;
-        let day = i8::try_from(number(&[d1, d2])?).ok()?;
+        let [century, year, month, day] = pairs([y1, y2, y3, y4, m1, m2, d1, d2])?;
+        let year = i16::from(century) * 100 + i16::from(year);
         Self::of(civil::Date::new(year, month, day).ok()?)
     }
 
@@ -98,6 +92,19 @@ impl Date {
     pub fn days_since(self, earlier: Self) -> i64 {
         earlier.civil().until((jiff::Unit::Day, self.civil())).map_or(0, |span| i64::from(span.get_days()))
     }
+}
+
+/// The numbers of two digits each that eight bytes spell.
+#[inline]
+fn pairs(digits: [u8; 8]) -> Option<[i8; 4]> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let values = u64::from_le_bytes(digits) ^ (EACH * u64::from(b'0'));
+    // A high bit is left by what has one, and by what is above nine.
+    if (values | values.wrapping_add(EACH * 0x76)) & (EACH * 0x80) != 0 {
+        return None;
+    }
+    let [a, _, b, _, c, _, d, _] = values.wrapping_mul(10).wrapping_add(values >> 8).to_le_bytes();
+    Some([a, b, c, d].map(|pair| i8::try_from(pair).unwrap_or(i8::MAX)))
 }
 
 impl fmt::Display for Date {

@@ -78,6 +78,7 @@ pub(crate) fn is_folded(name: &[u8]) -> bool {
     loop {
         (before, rest) = match rest {
             [] => return before != b' ' || name.is_empty(),
+            [byte @ b'!'..=b'~', ..] if let Some(behind) = past_eight(rest) => (*byte, behind),
             // ASCII, and U+4E00 to U+9FFF.
             [byte @ b'!'..=b'~', rest @ ..]
             | [byte @ 0xe4, 0xb8..=0xff, _, rest @ ..]
@@ -86,6 +87,18 @@ pub(crate) fn is_folded(name: &[u8]) -> bool {
             _ => return false,
         };
     }
+}
+
+/// What follows eight bytes that are printable ASCII and no blanks.
+#[inline]
+fn past_eight(text: &[u8]) -> Option<&[u8]> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let (chunk, behind) = text.split_first_chunk::<8>()?;
+    let word = u64::from_le_bytes(*chunk);
+    // A high bit is left by what has one, by what is below `!`, and by what is above `~`.
+    let other = (word | word.wrapping_sub(ONES * u64::from(b'!')) | word.wrapping_add(ONES)) & HIGH;
+    (other == 0).then_some(behind)
 }
 
 /// Appends a name, folded.

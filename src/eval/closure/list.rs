@@ -13,7 +13,7 @@ use super::sight::Of;
 use super::slot::{Run, Slot, operand};
 use super::test::{Quantified, Test};
 use super::truths::Truths;
-use super::values::Values;
+use super::values::{Values, bit};
 use crate::compile::layout::ColumnKind;
 use crate::compile::{Node, NodeId, Read};
 use crate::ir::{Aggregate, LocalId, Type};
@@ -60,8 +60,15 @@ impl Compiler<'_> {
                 _ => None,
             },
             Node::List(items) => {
+                let constants = items.iter().map(|item| self.constant(*item));
+                let members = constants.map(|constant| match constant? {
+                    Value::Member(member) => bit(member),
+                    _ => None,
+                });
+                let members =
+                    members.collect::<Option<Vec<u64>>>().map(|bits| bits.iter().fold(0, |all, bit| all | bit));
                 let items: Option<Arc<[Fetch]>> = items.iter().map(|item| self.operand(*item)).collect();
-                Some(Values::Items { items: items?, register: self.register()? })
+                Some(Values::Items { items: items?, register: self.register()?, members })
             }
             Node::Aggregate(Aggregate::Distinct, list) => self.values(*list).map(Box::new).map(Values::Distinct),
             Node::Lookup(rows, key) => {
@@ -200,7 +207,15 @@ impl Compiler<'_> {
         let (element, values) = (self.operand(element)?, self.values(list)?);
         Some(Test::other(move |run| {
             let wanted = element(run);
-            if matches!(wanted, Operand::Void) { Truth::False } else { find(run, &values, &wanted) }
+            match wanted {
+                Operand::Void => Truth::False,
+                Operand::Known(Value::Member(member))
+                    if let Some((bit, members)) = bit(member).zip(values.members(run)) =>
+                {
+                    (members & bit != 0).into()
+                }
+                _ => find(run, &values, &wanted),
+            }
         }))
     }
 
@@ -228,6 +243,9 @@ impl Compiler<'_> {
         Some(Test::other(move |run| {
             if void.iter().any(|void| void.holds(run) == Truth::True) {
                 return Truth::False;
+            }
+            if let Some((wanted, there)) = set.members(run).zip(values.members(run)) {
+                return (wanted & !there == 0).into();
             }
             let mut covered = Truth::True;
             let open = set.walk(run, Truth::True, &mut |wanted, member| match (find(run, &values, &wanted), member) {

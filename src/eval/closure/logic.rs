@@ -1,6 +1,6 @@
 //! Closures for what is true or false.
 
-use super::super::compare::{at_least, at_most};
+use super::super::compare::{at_least, at_most, compare, holds};
 use super::super::kleene::{Truth, both};
 use super::super::machine::as_truth;
 use super::super::operand::Operand;
@@ -11,7 +11,7 @@ use super::slot::{Run, Source};
 use super::test::Test;
 use crate::compile::{Node, NodeId, ProofCells, Silence};
 use crate::decode::cells::{Packed, PackedCell};
-use crate::syntax::ast::Connective;
+use crate::syntax::ast::{CompareOp, Connective};
 use crate::value::Value;
 use std::sync::Arc;
 
@@ -164,14 +164,13 @@ impl Compiler<'_> {
         let issued_on = self.fact(&record, cells, cells.issued_on)?;
         let valid_until = self.fact(&record, cells, cells.valid_until)?;
         let self_issued = self.fact(&record, cells, cells.self_issued)?;
-        let today = |run: &Run<'_>| (Operand::Known(Value::Date(run.as_of)), ());
         let mut tests: Vec<Test> = vec![
-            Test::other(move |run| super::super::machine::known((issuer.operand(run), ())).0),
-            Test::other(move |run| at_most::<()>((issued_on.operand(run), ()), today(run)).0),
-            Test::other(move |run| at_most::<()>(today(run), (valid_until.operand(run), ())).0),
+            Test::cell(issuer, Leaf::new(Usual::Given(Given), Truth::True, |_, _| Truth::Unknown)),
+            beside_today(CompareOp::LessEqual, issued_on),
+            beside_today(CompareOp::GreaterEqual, valid_until),
         ];
         if independently {
-            tests.push(Test::other(move |run| !as_truth((self_issued.operand(run), ())).0));
+            tests.push(Test::cell(self_issued, Leaf::new(Usual::True(Bools), Truth::False, nothing)).negated());
         }
         let facts = Test::junction(true, tests);
         Some(Test::other(move |run| match found.holds(run) {
@@ -193,6 +192,17 @@ impl Compiler<'_> {
             None => Some(fact),
         }
     }
+}
+
+/// A date beside the evaluation date.
+fn beside_today(op: CompareOp, date: Source) -> Test {
+    Test::other(move |run| {
+        if let Some(PackedCell { content: Packed::Date(date), .. }) = date.see(run) {
+            return holds(op, date.cmp(&run.as_of)).into();
+        }
+        let today = Operand::Known(Value::Date(run.as_of));
+        compare::<()>(op, (date.operand(run), ()), (today, ()), true).0
+    })
 }
 
 /// What has neither a truth nor a text is not known, but a named null, which is neither.

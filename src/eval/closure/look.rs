@@ -79,49 +79,48 @@ impl Look for Bools {
     }
 }
 
-/// Texts by how they begin, or by what they are.
-pub(super) struct Starts {
-    any: Box<[Start]>,
-    /// Whether nothing may follow.
-    whole: bool,
-}
+/// Texts by how they begin, or by what they are: one of these.
+pub(super) struct Starts(Box<[Start]>);
 
 /// The beginning of a text, of which the first eight bytes are compared as one number.
 struct Start {
     word: u64,
     /// The bits of the word that count.
     mask: u64,
+    /// How long the text is at least, and at most.
+    len: (usize, usize),
     bytes: Box<[u8]>,
 }
 
 impl Starts {
     /// Texts that are one of these.
     pub(super) fn whole<'a>(any: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { any: any.into_iter().map(Start::new).collect(), whole: true }
+        Self(any.into_iter().map(|text| Start::new(text, text.len())).collect())
     }
 
     /// Texts that begin with this.
     pub(super) fn with(start: &str) -> Self {
-        Self { any: [Start::new(start)].into(), whole: false }
+        Self([Start::new(start, usize::MAX)].into())
     }
 }
 
 impl Start {
-    fn new(text: &str) -> Self {
+    fn new(text: &str, most: usize) -> Self {
         let mut word = [0; WORD];
         word.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
         let bits = u32::try_from(8 * text.len().min(WORD)).unwrap_or(u64::BITS);
         let mask = u64::MAX.checked_shr(u64::BITS - bits).unwrap_or(0);
-        Self { word: u64::from_le_bytes(word), mask, bytes: text.as_bytes().into() }
+        Self { word: u64::from_le_bytes(word), mask, len: (text.len(), most), bytes: text.as_bytes().into() }
     }
 
-    /// Whether a text begins so, that stands among other bytes.
+    /// Whether a text of so many bytes begins so, that stands before other bytes.
     #[inline]
-    fn begins(&self, bytes: &[u8]) -> bool {
+    fn begins(&self, len: usize, bytes: &[u8]) -> bool {
+        let (least, most) = self.len;
+        let fits = least <= len && len <= most;
         match bytes.first_chunk::<WORD>() {
-            Some(word) if u64::from_le_bytes(*word) & self.mask != self.word => false,
-            Some(_) if self.bytes.len() <= WORD => true,
-            _ => bytes.starts_with(&self.bytes),
+            Some(word) if least <= WORD => fits && u64::from_le_bytes(*word) & self.mask == self.word,
+            _ => fits && bytes.starts_with(&self.bytes),
         }
     }
 }
@@ -137,12 +136,8 @@ impl Look for Starts {
 
     #[inline]
     fn holds(&self, cell: &PackedCell, declaration: &Declaration<'_>) -> bool {
-        declaration.packed_bytes(*cell).is_some_and(|(len, bytes)| {
-            self.any.iter().any(|start| {
-                let fits = if self.whole { len == start.bytes.len() } else { len >= start.bytes.len() };
-                fits && start.begins(bytes)
-            })
-        })
+        let Some((len, bytes)) = declaration.packed_bytes(*cell) else { return false };
+        self.0.iter().any(|start| start.begins(len, bytes))
     }
 }
 

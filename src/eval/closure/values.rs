@@ -9,6 +9,7 @@ use super::rows::Rows;
 use super::slot::Run;
 use super::test::Test;
 use super::truths::bits;
+use crate::decode::cells::{Packed, PackedCell};
 use crate::value::{MemberId, Number, Value, add_decimals};
 use smallvec::SmallVec;
 use std::ops::ControlFlow;
@@ -22,8 +23,8 @@ pub(super) enum Values {
     Taken { of: Box<Self>, take: Fetch, binding: Binding, filters: Vec<Test> },
     /// `list[].list`: lists inside, joined.
     Joined { of: Box<Self>, inner: Box<Self> },
-    /// `[a, b]`, and the register that says which one is at hand.
-    Items { items: Arc<[Fetch]>, register: u8 },
+    /// `[a, b]`, and the register that says which one is at hand; where all are members, these by bits.
+    Items { items: Arc<[Fetch]>, register: u8, members: Option<u64> },
     /// `distinct(list)`
     Distinct(Box<Self>),
     /// A parameter that has a list for each member.
@@ -76,7 +77,7 @@ impl Values {
                 });
                 own || open
             }
-            Self::Items { items, register } => {
+            Self::Items { items, register, .. } => {
                 for (index, item) in (0..).zip(items.iter()) {
                     run.bind(*register, index);
                     let own = match item(run) {
@@ -103,21 +104,50 @@ impl Values {
 
     /// The sum of a column, where all of it is surely there and fits into machine words.
     pub(super) fn sum(&self, run: &Run<'_>) -> Option<Number> {
-        let Self::Taken { of, binding: Binding::Scalar(source), filters, .. } = self else { return None };
-        let Self::Rows(rows) = of.as_ref() else { return None };
-        if !filters.is_empty() || !source.guards.is_empty() || source.slot.register != rows.table.element.register {
-            return None;
+        let (mantissa, scale) = self.fold(run, (0, 0), |sum, cell| add_decimals(sum, cell.decimal()?))?;
+        Number::decimal(mantissa, scale)
+    }
+
+    /// The members of an enum in it, by bits, where all of it is surely there and each has a bit.
+    pub(super) fn members(&self, run: &Run<'_>) -> Option<u64> {
+        match self {
+            Self::Items { members, .. } => *members,
+            Self::Lookup { key, rows } => match key(run) {
+                Operand::Known(Value::Member(member)) => rows.get(member.index())?.members(run),
+                _ => None,
+            },
+            _ => self.fold(run, 0, |members, cell| match cell.content {
+                Packed::Member(member) => Some(members | bit(member)?),
+                _ => None,
+            }),
         }
-        let mut sum = Some((0, 0));
+    }
+
+    /// What the cells of a column come to, where all of it is surely there; none also where one of them has no place in that.
+    fn fold<T>(&self, run: &Run<'_>, start: T, next: impl Fn(T, PackedCell) -> Option<T>) -> Option<T> {
+        let (rows, column) = self.column()?;
+        let mut result = Some(start);
         let open = rows.chunks(run, |chunk, members| {
             let sure = chunk.wanted & members.yes;
-            let numbers = bits(sure).map(|(row, _)| chunk.cell(row, source.slot.column).decimal());
-            sum = sum.filter(|_| sure == chunk.wanted);
-            sum = numbers.fold(sum, |sum, number| add_decimals(sum?, number?));
-            if sum.is_none() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            let cells = bits(sure).map(|(row, _)| chunk.cell(row, column));
+            let so_far = result.take().filter(|_| sure == chunk.wanted);
+            result = cells.fold(so_far, |so_far, cell| next(so_far?, cell));
+            if result.is_none() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
-        let (mantissa, scale) = sum.filter(|_| !open)?;
-        Number::decimal(mantissa, scale)
+        result.filter(|_| !open)
+    }
+
+    /// The column that it is, where it is one.
+    fn column(&self) -> Option<(&Rows, u32)> {
+        match self {
+            Self::Rows(rows) if !rows.is_record => Some((rows, rows.table.element.column)),
+            Self::Taken { of, binding: Binding::Scalar(source), filters, .. } => {
+                let Self::Rows(rows) = of.as_ref() else { return None };
+                let plain = filters.is_empty() && source.guards.is_empty();
+                (plain && source.slot.register == rows.table.element.register).then_some((rows, source.slot.column))
+            }
+            _ => None,
+        }
     }
 
     /// What stands for an element; none where it is a value that stands nowhere.
@@ -126,7 +156,7 @@ impl Values {
             Self::Rows(rows) => Some(rows.binding()),
             Self::Taken { binding, .. } => Some(binding.clone()),
             Self::Joined { inner, .. } => inner.binding(),
-            Self::Items { items, register } => {
+            Self::Items { items, register, .. } => {
                 let (items, register) = (Arc::clone(items), *register);
                 let item = move |run: &Run<'_>| items.get(run.row(register) as usize).cloned();
                 Some(Binding::Computed(Arc::new(move |run| item(run).map_or(Operand::Unknown, |item| item(run)))))

@@ -86,6 +86,6 @@ fn may_decide(before: &Report, engine: &Engine, rules: &[RuleId]) -> bool {
 }
 
 /// The decision where some rules come to something else.
-fn decision(before: &Report, now: impl Fn(&Rule) -> Option<(RuleKind, Outcome)> + Clone) -> Decision {
-    decision_of(&before.rules.iter().map(|rule| now(rule).unwrap_or((rule.kind, rule.outcome))))
+fn decision(before: &Report, now: impl Fn(&Rule) -> Option<(RuleKind, Outcome)>) -> Decision {
+    decision_of(before.rules.iter().map(|rule| now(rule).unwrap_or((rule.kind, rule.outcome))))
 }
