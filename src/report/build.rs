@@ -121,7 +121,6 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
 }
 
 /// The decision that the outcomes of a report come to.
-#[must_use]
 fn decide(rules: &[Rule]) -> Decision {
     decision_of(rules.iter().map(|rule| (rule.kind, rule.outcome)))
 }
@@ -221,7 +220,7 @@ impl<'a> Builder<'a> {
     fn listed<'f, 'v>(&self, found: &'f eval::Finding<'v>, title: &Words, remedy: Option<&Words>) -> Listed<'f, 'v> {
         let basis = found.basis.lay_out();
         let undecided = matches!(found.outcome, Outcome::Unknown | Outcome::Error);
-        let missing = if undecided { self.missing(&basis) } else { Vec::new() };
+        let missing = if undecided { missing(self.program, self.declaration, &basis) } else { Vec::new() };
         let is_listed = self.context.list_passes || found.outcome != Outcome::Pass;
         let finding = is_listed.then(|| self.finding(found, (&basis, &missing), title, remedy));
         Listed { found, basis, missing, finding }
@@ -278,15 +277,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn missing(&self, basis: &Laid) -> Vec<Place> {
-        missing(self.program, self.declaration, basis)
-    }
-
     fn assumed(&self, basis: &Laid) -> Vec<String> {
         if !basis.assumed {
             return Vec::new();
         }
-        self.missing(basis).into_iter().map(|place| self.pointer(place)).collect()
+        missing(self.program, self.declaration, basis).into_iter().map(|place| self.pointer(place)).collect()
     }
 
     /// Applies reviews, then waivers.
