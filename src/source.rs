@@ -96,7 +96,8 @@ impl Lines {
         let after_breaks = memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         let starts: Vec<usize> = std::iter::once(0).chain(after_breaks).collect();
         let ends = starts.iter().skip(1).copied().chain([text.len()]);
-        let marks = starts.iter().zip(ends).flat_map(|(start, end)| marks(text, *start, end)).collect();
+        let long = starts.iter().copied().zip(ends).filter(|(start, end)| end - start > STRIDE);
+        let marks = long.flat_map(|(start, end)| marks(text, start, end)).collect();
         Self { starts, marks, before: first.saturating_sub(1) }
     }
 

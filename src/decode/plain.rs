@@ -7,6 +7,7 @@
 use super::cells::{Packed, PackedCell};
 use crate::compile::Pattern;
 use crate::value::{Date, Decimal, MemberId, compare_decimals, is_folded, leading_decimal, trimmed};
+use std::sync::Arc;
 
 /// A value, and what follows it.
 type Read<'t, T> = Option<(T, &'t [u8])>;
@@ -165,7 +166,7 @@ pub(super) enum Kind {
     /// `"2020-05-01"`
     Date,
     /// A member of an enum, by its spelling with quotes.
-    Member(Words),
+    Member(Arc<Words>),
     /// A text as it stands.
     Text,
     /// A text that is compared without regard to width and white space.

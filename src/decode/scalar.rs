@@ -292,7 +292,7 @@ pub(super) fn member_of<'e>(declared: &'e Enum, word: &str) -> Option<&'e str> {
     let wanted = apart(word);
     let spelled = declared.spellings.iter().find(|spelling| apart(spelling) == wanted);
     let named = || {
-        let mut named = declared.aliases.iter().filter(|(alias, _)| apart(alias) == wanted).map(|(_, at)| *at);
+        let mut named = declared.aliases().filter(|(alias, _)| apart(alias) == wanted).map(|(_, at)| at);
         let first = named.next()?;
         declared.spellings.get(first).filter(|_| named.all(|other| other == first))
     };

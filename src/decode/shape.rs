@@ -4,7 +4,7 @@
 use super::plain;
 use crate::compile::Pattern;
 use crate::compile::layout::{ColumnKind, Layout, TableId};
-use crate::ir::{self, DurationUnit, Emptiness, FieldId, Model, Type};
+use crate::ir::{self, Deferred, DurationUnit, Emptiness, FieldId, Model, Type};
 use crate::value::Number;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -126,20 +126,24 @@ pub(super) struct Enum {
     /// JSON spellings in the order of the members.
     pub(super) spellings: Vec<String>,
     index: Index,
-    /// Other words for a member (its name, its labels) and the member's index.
-    pub(super) aliases: Vec<(String, usize)>,
+    /// Other words for each member: its name and its labels.
+    names: Vec<(String, Deferred<ir::Label>)>,
 }
 
 impl Enum {
     fn new(declared: &ir::Enum) -> Self {
         let spellings: Vec<String> = declared.members.iter().map(|member| member.spelling.clone()).collect();
         let index = spellings.iter().enumerate().map(|(at, word)| (word.as_str().into(), at)).collect();
-        let mut aliases = Vec::new();
-        for (at, member) in declared.members.iter().enumerate() {
-            let words = [Some(&member.name), member.label.en.as_ref(), member.label.zh.as_ref()];
-            aliases.extend(words.into_iter().flatten().map(|word| (word.clone(), at)));
-        }
-        Self { spellings, index, aliases }
+        let names = declared.members.iter().map(|member| (member.name.clone(), member.label.clone())).collect();
+        Self { spellings, index, names }
+    }
+
+    /// Other words for a member (its name, its labels) and the member's index.
+    pub(super) fn aliases(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.names.iter().enumerate().flat_map(|(at, (name, label))| {
+            let words = [Some(name), label.en.as_ref(), label.zh.as_ref()];
+            words.into_iter().flatten().map(move |word| (word.as_str(), at))
+        })
     }
 
     pub(super) fn member(&self, spelling: &str) -> Option<usize> {
@@ -160,7 +164,8 @@ impl Record {
 
 impl Shape {
     pub(super) fn new(model: &Model, layout: &Layout) -> Self {
-        let records = (0..model.records.len()).map(|id| record(model, layout, id)).collect();
+        let members: Vec<Members> = model.enums.iter().map(members).collect();
+        let records = (0..model.records.len()).map(|id| record(model, layout, &members, id)).collect();
         Self {
             records,
             enums: model.enums.iter().map(Enum::new).collect(),
@@ -186,7 +191,14 @@ impl Shape {
     }
 }
 
-fn record(model: &Model, layout: &Layout, id: usize) -> Record {
+/// The spellings of an enum's members as they are read where they are plain; all fields of the enum share them.
+type Members = Arc<plain::Words>;
+
+fn members(declared: &ir::Enum) -> Members {
+    Arc::new(plain::Words::quoted(declared.members.iter().map(|member| member.spelling.as_str())))
+}
+
+fn record(model: &Model, layout: &Layout, members: &[Members], id: usize) -> Record {
     let id = ir::RecordId::new(id);
     let declared: Vec<&ir::Field> = model.record(id).map(|record| record.fields.values().collect()).unwrap_or_default();
     let sibling = |field: FieldId| {
@@ -207,7 +219,7 @@ fn record(model: &Model, layout: &Layout, id: usize) -> Record {
         fields.push(Field {
             name: field.name.clone(),
             offset: layout.offset(id, FieldId::new(at)),
-            kind: kind(model, field),
+            kind: kind(model, members, field),
             required,
             conditional: field.condition.is_some(),
             null_is_value: field.null_word.is_some(),
@@ -218,13 +230,13 @@ fn record(model: &Model, layout: &Layout, id: usize) -> Record {
     }
     let index = fields.iter().enumerate().map(|(at, field)| (field.name.as_str().into(), at)).collect();
     let names = fields.iter().map(|field| field.name.as_str());
-    let plain = plain::Fields::new(names, fields.iter().map(|field| plain_field(model, field)).collect());
+    let plain = plain::Fields::new(names, fields.iter().map(|field| plain_field(members, field)).collect());
     Record { fields, plain, index, settled }
 }
 
-fn plain_field(model: &Model, field: &Field) -> plain::Field {
+fn plain_field(members: &[Members], field: &Field) -> plain::Field {
     let kind = match &field.kind {
-        Kind::Scalar(scalar) => scalar.plain(model),
+        Kind::Scalar(scalar) => scalar.plain(members),
         Kind::Record(_) | Kind::List(_) => plain::Kind::Other,
     };
     plain::Field::new(&field.name, field.offset, kind, field.conditional)
@@ -232,15 +244,14 @@ fn plain_field(model: &Model, field: &Field) -> plain::Field {
 
 impl Scalar {
     /// How it is read where it is plain.
-    fn plain(&self, model: &Model) -> plain::Kind {
+    fn plain(&self, members: &[Members]) -> plain::Kind {
         match self {
             Self::Bool => plain::Kind::Bool,
             Self::Number(numeric) => numeric.plain().map_or(plain::Kind::Other, plain::Kind::Number),
             Self::Money { bounds, .. } => between(bounds).map_or(plain::Kind::Other, plain::Kind::Amount),
             Self::Date => plain::Kind::Date,
             Self::Enum(id) => {
-                let members = model.enums.get(*id).map(|declared| declared.members.as_slice()).unwrap_or_default();
-                plain::Kind::Member(plain::Words::quoted(members.iter().map(|member| member.spelling.as_str())))
+                members.get(*id).map_or(plain::Kind::Other, |words| plain::Kind::Member(Arc::clone(words)))
             }
             Self::Text { pattern: Some(pattern), folded: false } => plain::Kind::Matching(pattern.clone()),
             Self::Text { pattern: Some(_), .. } => plain::Kind::Other,
@@ -277,14 +288,14 @@ fn key(model: &Model, layout: &Layout, field: &ir::Field) -> Option<(usize, Stri
     Some((layout.offset(*record, key), model.record(*record)?.field(key)?.name.clone()))
 }
 
-fn kind(model: &Model, field: &ir::Field) -> Kind {
+fn kind(model: &Model, members: &[Members], field: &ir::Field) -> Kind {
     match &field.ty {
         Type::Record(record) => Kind::Record(record.index()),
         Type::List(element) => Kind::List(match element.as_ref() {
             Type::Record(record) => Element::Record(record.index()),
             scalar_type => {
                 let scalar = scalar(model, field, scalar_type);
-                let plain = scalar.plain(model);
+                let plain = scalar.plain(members);
                 Element::Scalar(scalar, plain)
             }
         }),

@@ -23,6 +23,7 @@ use crate::eval::{self, Basis, Operand, Outcomes, Setting, Step, Truth, Verdict}
 use crate::function::{Fault, Registry};
 use crate::ir::{MemberId, RuleId};
 use crate::pack::{self, LoadedPack, PackFiles};
+pub use crate::report::Digests;
 use crate::report::contract::{Origin, Pinned, Report, Words};
 use crate::report::form::{Form, FormContext};
 use crate::report::public::Public;
@@ -240,6 +241,8 @@ pub struct Options<'a> {
     pub settlements: Option<&'a Settlements>,
     /// Whether findings that passed are listed.
     pub list_passes: bool,
+    /// Of which rules the report has the digest of their facts.
+    pub digests: Digests,
     /// The configuration file that was picked up, to be named in the report.
     pub configuration: Option<&'a str>,
 }
@@ -364,6 +367,7 @@ impl Engine {
             waivers: &settlements.waivers,
             reviews: &settlements.reviews,
             list_passes: options.list_passes,
+            digests: options.digests,
             narrowed: options.rules.is_some(),
             configuration: options.configuration,
             pinned: &pinned,

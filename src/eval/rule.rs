@@ -44,7 +44,8 @@ impl<'a> Machine<'a, Basis> {
         }
         let outcome = findings.iter().map(|finding| finding.outcome).min().unwrap_or(Outcome::NotApplicable);
         let facts = self.facts();
-        let remedy = code.remedy.as_ref().map(|remedy| self.say(remedy));
+        let mends = self.steps.is_some() || !matches!(outcome, Outcome::Pass | Outcome::NotApplicable);
+        let remedy = code.remedy.as_ref().filter(|_| mends).map(|remedy| self.say(remedy));
         self.leave(outer);
         RuleVerdict { rule: code.rule, outcome, reason, findings, remedy, facts }
     }

@@ -110,7 +110,7 @@ pub struct RuleVerdict<'a> {
     pub reason: Option<Reason>,
     /// All findings, passes included, in source order.
     pub findings: Vec<Finding<'a>>,
-    /// Its remedy, where it has one.
+    /// Its remedy, where it has one and there is something to mend.
     pub remedy: Option<Said<'a>>,
     /// Every cell that was read to judge it.
     pub facts: Vec<Place>,

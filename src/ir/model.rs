@@ -95,6 +95,20 @@ pub enum DurationUnit {
     Years,
 }
 
+impl DurationUnit {
+    /// As a model and a schema spell it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Minutes => "minutes",
+            Self::Hours => "hours",
+            Self::Days => "days",
+            Self::Months => "months",
+            Self::Years => "years",
+        }
+    }
+}
+
 /// Bounds of a number in the field's own JSON unit, both included.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bounds {

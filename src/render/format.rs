@@ -6,6 +6,7 @@
 use super::{
     Options, checklist, concise, evidence, github, html, human, json, junit, markdown, oscal, sarif, summary, verdicts,
 };
+use crate::report::Digests;
 use crate::report::contract::{Rejected, Report};
 use crate::report::verdict::Verdict;
 
@@ -91,6 +92,11 @@ pub trait Writer: Send + Sync {
     /// Of which declarations it needs the whole report.
     fn reads(&self) -> Reads {
         Reads::Reports
+    }
+
+    /// Of which rules it shows the digest of their facts.
+    fn digests(&self) -> Digests {
+        Digests::All
     }
 
     /// What a result adds. Depends on nothing that was written before, so that pieces can be made on several threads.

@@ -4,6 +4,7 @@ use super::contract::{
     self, AsOf, Cause, Decision, DeclarationPlace, Filing, Finding, Notice, NoticeKind, Origin, Outcome, Pinned,
     Report, Rule, SourcePlace, Stage, Summary, Undeclared, Upcoming, Warning, Words,
 };
+use super::facts::Digests;
 use super::listed::Listed;
 use super::missing::missing;
 use super::public::{Public, WITHHELD};
@@ -42,6 +43,8 @@ pub struct Context<'a> {
     pub reviews: &'a Reviews,
     /// Whether findings that passed are listed.
     pub list_passes: bool,
+    /// Which rules have a digest of their facts.
+    pub digests: Digests,
     /// Whether the run was narrowed to some rules: then there is no decision.
     pub narrowed: bool,
     /// The configuration file that was picked up.
@@ -118,7 +121,6 @@ pub fn build(program: &Program, declaration: &Declaration<'_>, verdict: &Verdict
 }
 
 /// The decision that the outcomes of a report come to.
-#[must_use]
 fn decide(rules: &[Rule]) -> Decision {
     decision_of(rules.iter().map(|rule| (rule.kind, rule.outcome)))
 }
@@ -169,7 +171,7 @@ impl<'a> Builder<'a> {
         let rule = program.policy.rules.get(verdict.rule.index())?;
         let module = program.policy.modules.get(rule.module.index())?;
         let pack = program.policy.packs.get(module.pack.index())?;
-        let facts = self.facts.digest(&verdict.facts);
+        let facts = if self.needs_digest(rule, verdict) { self.facts.digest(&verdict.facts) } else { String::new() };
         let title = shown::words(&rule.title, &rule.id);
         let remedy = verdict.remedy.as_ref().map(|remedy| shown::said(program, remedy, self.context.public));
         let mut findings: Vec<Listed<'_, '_>> =
@@ -207,25 +209,36 @@ impl<'a> Builder<'a> {
         })
     }
 
+    /// Whether the digest of a rule's facts is wanted, or something that people settle hangs on it.
+    fn needs_digest(&self, rule: &ir::Rule, verdict: &RuleVerdict<'_>) -> bool {
+        self.context.digests == Digests::All
+            || verdict.findings.iter().any(|found| found.outcome == Outcome::Review)
+            || self.settling.is_of(&rule.id)
+    }
+
     /// A finding with what it rests on; in words where it will be listed.
     fn listed<'f, 'v>(&self, found: &'f eval::Finding<'v>, title: &Words, remedy: Option<&Words>) -> Listed<'f, 'v> {
         let basis = found.basis.lay_out();
+        let undecided = matches!(found.outcome, Outcome::Unknown | Outcome::Error);
+        let missing = if undecided { missing(self.program, self.declaration, &basis) } else { Vec::new() };
         let is_listed = self.context.list_passes || found.outcome != Outcome::Pass;
-        let finding = is_listed.then(|| self.finding(found, &basis, title, remedy));
-        Listed { found, basis, finding }
+        let finding = is_listed.then(|| self.finding(found, (&basis, &missing), title, remedy));
+        Listed { found, basis, missing, finding }
     }
 
-    fn finding(&self, finding: &eval::Finding<'_>, basis: &Laid, title: &Words, remedy: Option<&Words>) -> Finding {
+    fn finding(
+        &self,
+        finding: &eval::Finding<'_>,
+        (basis, missing): (&Laid, &[Place]),
+        title: &Words,
+        remedy: Option<&Words>,
+    ) -> Finding {
         let mut places: Vec<Place> = basis.places().collect();
         if places.is_empty() {
             places.extend(finding.elements.last());
         }
         let undecided = matches!(finding.outcome, Outcome::Unknown | Outcome::Error);
-        let missing: Vec<String> = if undecided {
-            self.missing(basis).into_iter().map(|place| self.pointer(place)).collect()
-        } else {
-            Vec::new()
-        };
+        let missing: Vec<String> = missing.iter().map(|place| self.pointer(*place)).collect();
         let mut addresses = places.iter().map(|place| self.place(*place));
         let first = addresses.next().unwrap_or_else(|| self.place(Place::ROOT));
         let values = places.iter().filter_map(|place| Some((self.pointer(*place), self.shown(*place)?))).collect();
@@ -264,15 +277,11 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn missing(&self, basis: &Laid) -> Vec<Place> {
-        missing(self.program, self.declaration, basis)
-    }
-
     fn assumed(&self, basis: &Laid) -> Vec<String> {
         if !basis.assumed {
             return Vec::new();
         }
-        self.missing(basis).into_iter().map(|place| self.pointer(place)).collect()
+        missing(self.program, self.declaration, basis).into_iter().map(|place| self.pointer(place)).collect()
     }
 
     /// Applies reviews, then waivers.
@@ -284,7 +293,7 @@ impl<'a> Builder<'a> {
         } else {
             None
         };
-        for Listed { found, basis, finding } in findings {
+        for Listed { found, basis, finding, .. } in findings {
             let Some(finding) = finding else { continue };
             if let (Outcome::Review, Some(review)) = (finding.outcome, review) {
                 close(finding, review);
@@ -317,8 +326,8 @@ impl<'a> Builder<'a> {
                 }
             }
             if matches!(listed.outcome(), Outcome::Unknown | Outcome::Error) {
-                for place in self.missing(&listed.basis) {
-                    self.undeclared.entry(place).or_default().insert(rule.id.clone());
+                for place in &listed.missing {
+                    self.undeclared.entry(*place).or_default().insert(rule.id.clone());
                 }
             }
             if listed.outcome() == Outcome::Pass {

@@ -405,8 +405,9 @@ pub struct Rule {
     pub findings: Vec<Finding>,
     /// How many findings passed.
     pub passed: u32,
-    /// `sha256:…` over the facts that it read: what reviews and waivers bind to. Empty in a report for the public where
-    /// one of them is confidential, since few values can be guessed from their digest.
+    /// `sha256:…` over the facts that it read: what reviews and waivers bind to. Empty where it was not asked for
+    /// ([`Digests`](super::Digests)), and in a report for the public where one of them is confidential, since few values can
+    /// be guessed from their digest.
     pub facts: String,
     /// Its module.
     pub module: String,

@@ -10,6 +10,17 @@ use crate::value::Value;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
+/// Of which rules a report has the digest of their facts: what reviews and waivers bind to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Digests {
+    /// Of those that a person must judge, and those that somebody has settled something of: most pages show no other, and a
+    /// digest costs as much as judging a rule.
+    ForReview,
+    /// Of all.
+    #[default]
+    All,
+}
+
 /// The facts of a declaration in words, each made once.
 pub(super) struct Facts<'a> {
     program: &'a Program,

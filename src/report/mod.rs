@@ -23,7 +23,7 @@ mod views;
 mod worklist;
 
 pub use build::{Context, build, decision_of, parameter};
-pub use facts::digest_of;
+pub use facts::{Digests, digest_of};
 pub use missing::missing;
 pub use read::{Gravity, gravity};
 

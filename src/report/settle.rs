@@ -54,6 +54,12 @@ impl<'a> Settling<'a> {
         }
     }
 
+    /// Whether there is a waiver or a review of a rule.
+    pub(super) fn is_of(&self, rule: &str) -> bool {
+        self.waivers.iter().any(|(waiver, _)| waiver.rule.value == rule)
+            || self.reviews.iter().any(|(review, _)| review.rule.value == rule)
+    }
+
     /// The review that closes a rule's `review`: on the same facts, not from the future; the last one counts.
     pub(super) fn review(&mut self, open: &Open<'_>) -> Option<&'a Review> {
         let mut chosen: Option<usize> = None;

@@ -150,7 +150,7 @@ impl Schema<'_> {
             Type::Bool => json!({"type": "boolean"}),
             Type::Number => number(field, None),
             Type::Ratio => number(field, Some(if field.percent { "percent" } else { "fraction" })),
-            Type::ExactDuration | Type::CalendarDuration => number(field, field.unit.map(unit)),
+            Type::ExactDuration | Type::CalendarDuration => number(field, field.unit.map(DurationUnit::as_str)),
             Type::Money(currency) => amount(field, currency),
             Type::Date => json!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
             Type::Text | Type::Name => text(field),
@@ -239,16 +239,6 @@ fn amount(field: &Field, currency: &str) -> Value {
         }
     }
     schema
-}
-
-fn unit(unit: DurationUnit) -> &'static str {
-    match unit {
-        DurationUnit::Minutes => "minutes",
-        DurationUnit::Hours => "hours",
-        DurationUnit::Days => "days",
-        DurationUnit::Months => "months",
-        DurationUnit::Years => "years",
-    }
 }
 
 /// The pattern is of the whole text. One that other engines would read otherwise is only noted.

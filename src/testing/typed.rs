@@ -2,7 +2,7 @@
 //! durations and percentages with their unit.
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::ir::{DurationUnit, Field, Model, Type};
+use crate::ir::{Field, Model, Type};
 use crate::source::Span;
 use crate::syntax::ast::{Literal, Value, ValueKind};
 use crate::value::Number;
@@ -94,7 +94,7 @@ fn percent(text: &str, field: Option<&Field>, span: Span) -> Result<Json, Refuse
 fn duration(text: &str, unit: &str, field: Option<&Field>, span: Span) -> Result<Json, Refused> {
     let number = Number::parse_decimal(text).map_err(|_| refused(span, format!("`{text}` is no number")))?;
     let (given, calendar) = size(unit);
-    let (own, own_calendar) = field.and_then(|field| field.unit).map_or((given, calendar), |unit| size(name(unit)));
+    let (own, own_calendar) = field.and_then(|field| field.unit).map_or((given, calendar), |unit| size(unit.as_str()));
     if calendar != own_calendar {
         return Err(refused(span, "exact durations and calendar durations are not the same".to_owned()));
     }
@@ -110,16 +110,6 @@ fn size(unit: &str) -> (i64, bool) {
         "day" => (24 * 60, false),
         "hour" => (60, false),
         _ => (1, false),
-    }
-}
-
-const fn name(unit: DurationUnit) -> &'static str {
-    match unit {
-        DurationUnit::Minutes => "minutes",
-        DurationUnit::Hours => "hours",
-        DurationUnit::Days => "days",
-        DurationUnit::Months => "months",
-        DurationUnit::Years => "years",
     }
 }
 

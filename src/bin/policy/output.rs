@@ -6,6 +6,7 @@ use crate::terminal::Terminal;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use hongxian::render::Options;
 use hongxian::render::format::{self, FORMATS, Format, Item, Reads, Run, Shown, Writer};
+use hongxian::report::Digests;
 use hongxian::report::verdict::Verdict;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -282,6 +283,11 @@ impl Outputs {
     /// Of which declarations some output needs the whole report.
     pub fn reads(&self) -> Reads {
         self.0.iter().map(|output| output.writer.reads()).max().unwrap_or(Reads::Verdicts)
+    }
+
+    /// Of which rules some output shows the digest of their facts.
+    pub fn digests(&self) -> Digests {
+        self.0.iter().map(|output| output.writer.digests()).max().unwrap_or_default()
     }
 
     /// What a result adds to each output; nothing is written yet.

@@ -192,18 +192,10 @@ fn stage(stages: &Enum, name: &ast::Name, notes: &mut Notes) -> Option<usize> {
 
 /// The word of a clause that may stand once.
 const fn word(kind: &ClauseKind) -> Option<&'static str> {
-    Some(match kind {
-        ClauseKind::Cites(_) => "cites",
-        ClauseKind::Addressee(_) => "addressee",
-        ClauseKind::Argument(_) => "argument",
-        ClauseKind::Stage { .. } => "stage",
-        ClauseKind::Effective(_) => "effective",
-        ClauseKind::When(_) => "when",
-        ClauseKind::Note(_) => "note",
-        ClauseKind::Review(_) => "review",
-        ClauseKind::Remedy(_) => "remedy",
-        ClauseKind::For(_) | ClauseKind::Require(_) => return None,
-    })
+    match kind {
+        ClauseKind::For(_) | ClauseKind::Require(_) => None,
+        kind => Some(kind.keyword()),
+    }
 }
 
 fn missing(id: &ast::Name, clause: &str, example: &str) -> Diagnostic {

@@ -12,6 +12,7 @@ pub(super) use rules::write_rule;
 use super::format::{Format, Item, Reads, Run, Writer};
 use super::page::Page;
 use super::{Detail, Options, summary, sums};
+use crate::report::Digests;
 use crate::report::contract::Report;
 use crate::report::portfolio::Portfolio;
 use crate::report::verdict::Verdict;
@@ -38,6 +39,10 @@ impl Writer for Human {
             (Detail::Normal, true) => Reads::Open,
             _ => Reads::Reports,
         }
+    }
+
+    fn digests(&self) -> Digests {
+        Digests::ForReview
     }
 
     fn piece(&self, item: Item<'_>) -> String {

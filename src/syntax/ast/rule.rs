@@ -82,6 +82,26 @@ pub enum ClauseKind {
     Remedy(Message),
 }
 
+impl ClauseKind {
+    /// The word that it begins with.
+    #[must_use]
+    pub const fn keyword(&self) -> &'static str {
+        match self {
+            Self::Cites(_) => "cites",
+            Self::Addressee(_) => "addressee",
+            Self::Argument(_) => "argument",
+            Self::Stage { .. } => "stage",
+            Self::Effective(_) => "effective",
+            Self::When(_) => "when",
+            Self::Note(_) => "note",
+            Self::For(_) => "for",
+            Self::Require(_) => "require",
+            Self::Review(_) => "review",
+            Self::Remedy(_) => "remedy",
+        }
+    }
+}
+
 /// `for x in list where W { require … for … }`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct For {

@@ -40,7 +40,7 @@ impl Printer<'_> {
     /// For each clause the width of the column of keywords: what a rule is about in one, and what it asks for in one
     /// for each row of short clauses.
     fn clause_columns(&self, clauses: &[Clause]) -> Vec<usize> {
-        let about = clauses.iter().filter(|clause| is_about(clause)).map(|clause| width(keyword(&clause.kind)));
+        let about = clauses.iter().filter(|clause| is_about(clause)).map(|clause| width(clause.kind.keyword()));
         let about = about.max().unwrap_or_default();
         let together = |above: &Clause, below: &Clause| {
             let apart = self.has_blank_between(above.span.end, below.span.start);
@@ -48,14 +48,14 @@ impl Printer<'_> {
         };
         let mut columns = Vec::new();
         for run in clauses.chunk_by(together) {
-            let asked = run.iter().map(|clause| width(keyword(&clause.kind))).max().unwrap_or_default();
+            let asked = run.iter().map(|clause| width(clause.kind.keyword())).max().unwrap_or_default();
             columns.extend(run.iter().map(|clause| if is_about(clause) { about } else { asked }));
         }
         columns
     }
 
     fn clause(&mut self, clause: &Clause, column: usize) -> Doc {
-        let word = format!("{} ", pad(keyword(&clause.kind), column));
+        let word = format!("{} ", pad(clause.kind.keyword(), column));
         let rest = match &clause.kind {
             ClauseKind::Cites(locators) => locators.iter().map(locator).collect::<Vec<_>>().join(", ").into(),
             ClauseKind::Addressee(name) | ClauseKind::Argument(name) => name.text.as_str().into(),
@@ -131,22 +131,6 @@ fn is_short(clause: &Clause) -> bool {
     }
     let doc = Printer::bare().clause(clause, width("require"));
     INDENT + width(&flat(&doc)) <= WIDTH
-}
-
-fn keyword(kind: &ClauseKind) -> &'static str {
-    match kind {
-        ClauseKind::Cites(_) => "cites",
-        ClauseKind::Addressee(_) => "addressee",
-        ClauseKind::Argument(_) => "argument",
-        ClauseKind::Stage { .. } => "stage",
-        ClauseKind::Effective(_) => "effective",
-        ClauseKind::When(_) => "when",
-        ClauseKind::Note(_) => "note",
-        ClauseKind::For(_) => "for",
-        ClauseKind::Require(_) => "require",
-        ClauseKind::Review(_) => "review",
-        ClauseKind::Remedy(_) => "remedy",
-    }
 }
 
 fn locator(locator: &ast::Locator) -> String {

@@ -1,9 +1,11 @@
 //! What each format writes of each fixture: snapshots. Versions and digests print as `…`.
 
-use super::fixtures::{FIXTURES, Fixture, run, shown};
+use super::fixtures::{FIXTURES, Fixture, PLAN, judge_with, run, shown};
 use super::steady::steady;
-use hongxian::render::Lang;
-use hongxian::render::format::{FORMATS, Item, named, write};
+use hongxian::engine::{Input, Options};
+use hongxian::render::format::{FORMATS, Format, Item, Run, named, write};
+use hongxian::render::{self, Detail, Lang};
+use hongxian::report::Digests;
 use hongxian::report::contract::{Decision, Outcome};
 use hongxian::report::gaps::{Gap, gaps};
 use serde_json::Value;
@@ -30,6 +32,34 @@ fn a_format_is_the_same_every_time() {
         for fixture in FIXTURES.iter() {
             let (one, two) = (shown(format, Lang::Zh, fixture), shown(format, Lang::Zh, fixture));
             assert_eq!(one, two, "{} of {}", format.name, fixture.name);
+        }
+    }
+}
+
+/// As a page with the reviews of the complete declaration, and as a long one with none.
+#[test]
+fn a_page_is_the_same_with_no_digests_but_those_that_it_shows() {
+    let pages = [(Detail::Normal, true), (Detail::Verbose, false)].map(|(detail, reviewed)| {
+        let options = render::Options { detail, ..render::Options::default() };
+        (Run { options, several: false }, reviewed)
+    });
+    let few = |format: &&Format| pages.iter().any(|(run, _)| (format.start)(*run).digests() != Digests::All);
+    let formats: Vec<&Format> = FORMATS.iter().filter(few).collect();
+    assert!(!formats.is_empty(), "some format shows few digests");
+    for fixture in FIXTURES.iter().filter(|fixture| fixture.result.is_ok()) {
+        for (format, (run, reviewed)) in formats.iter().flat_map(|format| pages.map(|page| (format, page))) {
+            let shown = |digests| {
+                let options = Options { digests, ..Options::default() };
+                let input = Input { name: fixture.name, bytes: fixture.text.as_bytes() };
+                let report = if reviewed {
+                    judge_with(&PLAN, fixture.name, &fixture.text, &options).unwrap()
+                } else {
+                    PLAN.evaluate(input, &options).unwrap()
+                };
+                write(format, run, &[Item::Report(&report, &fixture.text)])
+            };
+            let few = (format.start)(run).digests();
+            assert_eq!(shown(few), shown(Digests::All), "{} of {}", format.name, fixture.name);
         }
     }
 }

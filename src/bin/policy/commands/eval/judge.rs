@@ -15,8 +15,8 @@ use hongxian::ir::RuleId;
 use hongxian::render::format::{Item, Reads};
 use hongxian::render::{self, visible};
 use hongxian::report::contract::{self, Problem, ProblemPlace, REJECTED, RejectedDeclaration, Report};
-use hongxian::report::digest_of;
 use hongxian::report::verdict::{Roll, Verdict};
+use hongxian::report::{Digests, digest_of};
 use hongxian::source::SourceMap;
 use hongxian::worklist::worklist;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -36,6 +36,7 @@ pub struct Judge<'a> {
 pub struct Judging<'a> {
     judge: &'a Judge<'a>,
     reads: Reads,
+    digests: Digests,
     /// What verdicts share, made for the first of them.
     roll: OnceLock<Arc<Roll>>,
     /// None where every report is made anyway, of a single declaration: the rules are then not prepared for many.
@@ -154,8 +155,9 @@ impl Judge<'_> {
     }
 
     /// The report; of one for the public also the text that its places are counted in.
-    fn report(&self, unit: &Unit, bytes: &[u8]) -> Result<(Report, Option<String>), Refusal> {
-        let (input, options) = (Input { name: &unit.file, bytes }, self.options(unit.line));
+    fn report(&self, unit: &Unit, bytes: &[u8], digests: Digests) -> Result<(Report, Option<String>), Refusal> {
+        let input = Input { name: &unit.file, bytes };
+        let options = Options { digests, ..self.options(unit.line) };
         let (mut report, text) = if self.arguments.public {
             let (report, text) = self.engine.evaluate_public(input, &options)?;
             (report, Some(text))
@@ -176,6 +178,7 @@ impl Judge<'_> {
             rules: self.rules,
             settlements: Some(&self.settlements),
             list_passes: self.arguments.all,
+            digests: Digests::All,
             configuration: self.settings.file.as_deref(),
         }
     }
@@ -183,13 +186,13 @@ impl Judge<'_> {
 
 impl<'a> Judging<'a> {
     /// Begins to judge on so many threads, one declaration or several.
-    pub fn new(judge: &'a Judge<'a>, reads: Reads, jobs: usize, several: bool) -> Self {
+    pub fn new(judge: &'a Judge<'a>, (reads, digests): (Reads, Digests), jobs: usize, several: bool) -> Self {
         // With `--all` also what passed is shown.
         let reads = if judge.arguments.all && reads == Reads::Open { Reads::Reports } else { reads };
         let threads = if several || !judge.reads_all(reads) { jobs.max(1) } else { 0 };
         let sessions = (0..threads).map(|_| Mutex::new(judge.engine.session())).collect();
         let profile = judge.arguments.profile.then(|| Profile::new(judge.engine, jobs));
-        Self { judge, reads, roll: OnceLock::new(), sessions, profile }
+        Self { judge, reads, digests, roll: OnceLock::new(), sessions, profile }
     }
 
     fn roll(&self) -> &Arc<Roll> {
@@ -241,7 +244,7 @@ impl<'a> Judging<'a> {
                 return Ok(Judged::Verdict(Box::new(verdict), exit));
             }
         }
-        let make = || judge.report(unit, bytes);
+        let make = || judge.report(unit, bytes, self.digests);
         let (report, public) = self.profile.as_ref().map_or_else(make, |profile| profile.report(thread, make))?;
         let verdict = Verdict::from(&report);
         let exit = judge.fail_on.exit(&verdict);

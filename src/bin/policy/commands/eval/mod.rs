@@ -236,7 +236,7 @@ fn all(judge: &Judge<'_>, inputs: &Inputs, declarations: Declarations, terminal:
         interrupt::gradually();
     }
     let jobs = if declarations.several { jobs(arguments) } else { 1 };
-    let judging = Judging::new(judge, outputs.reads(), jobs, declarations.several);
+    let judging = Judging::new(judge, (outputs.reads(), outputs.digests()), jobs, declarations.several);
     let outputs = RwLock::new(outputs);
     let mut exit: Option<Exit> = None;
     let work = |thread, unit| {

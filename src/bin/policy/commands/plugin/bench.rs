@@ -1,6 +1,6 @@
 //! `policy plugin bench`: how long a plugin's cases take.
 
-use super::test::{Asked, Case, cases};
+use super::test::{Asked, Case, Tested};
 use super::{host, load};
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -8,7 +8,6 @@ use crate::terminal::Terminal;
 use hongxian::function::{Instance, Library, Session};
 use hongxian::plugin::Plugin;
 use hongxian::render::visible;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// Measures the cases of a plugin: the best of several rounds, and the fuel
@@ -24,13 +23,8 @@ use std::time::{Duration, Instant};
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
-    /// The component
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
-
-    /// The cases; `cases.json` beside the component where this is missing
-    #[arg(value_name = "CASES")]
-    cases: Option<PathBuf>,
+    #[command(flatten)]
+    plugin: Tested,
 }
 
 /// How often a case is measured.
@@ -41,11 +35,11 @@ const ROUND: Duration = Duration::from_millis(10);
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     let host = host()?;
     let before = Instant::now();
-    let plugin = load(&host, &arguments.file)?;
+    let plugin = load(&host, &arguments.plugin.file)?;
     terminal.print(&format!("load   {:>12.3?}\n", before.elapsed()))?;
     let starts = best(|| plugin.start().map(drop).map_err(Failure::new))?;
     terminal.print(&format!("start  {starts:>12.3?}\n"))?;
-    for case in cases(&arguments.file, arguments.cases.as_deref())? {
+    for case in arguments.plugin.cases()? {
         let (time, fuel) = measured(&plugin, &case)?;
         terminal.print(&format!("{time:>12.3?}  fuel {fuel:>10}  {}\n", visible(&case.title())))?;
     }

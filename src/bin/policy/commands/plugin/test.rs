@@ -10,7 +10,7 @@ use hongxian::render::visible;
 use hongxian::value::{Date, Number, Text, Value, fold_name};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Runs the cases of a plugin, each in a fresh instance, and prints the fuel that each took
 ///
@@ -34,13 +34,30 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Arguments {
+    #[command(flatten)]
+    plugin: Tested,
+}
+
+/// A plugin, and what is asked of it.
+#[derive(Debug, clap::Args)]
+pub struct Tested {
     /// The component
     #[arg(value_name = "FILE")]
-    file: PathBuf,
+    pub file: PathBuf,
 
     /// The cases; `cases.json` beside the component where this is missing
     #[arg(value_name = "CASES")]
     cases: Option<PathBuf>,
+}
+
+impl Tested {
+    /// Its cases.
+    pub(super) fn cases(&self) -> Result<Vec<Case>, Failure> {
+        let path = self.cases.clone().unwrap_or_else(|| self.file.with_file_name("cases.json"));
+        let cases: Cases = serde_json::from_slice(&read(&path)?)
+            .map_err(|error| Failure::new(format!("`{}` has no cases: {error}", path.display())))?;
+        Ok(cases.cases)
+    }
 }
 
 #[derive(Deserialize)]
@@ -83,8 +100,8 @@ struct Wanted {
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
-    let plugin = load(&host()?, &arguments.file)?;
-    let cases = cases(&arguments.file, arguments.cases.as_deref())?;
+    let plugin = load(&host()?, &arguments.plugin.file)?;
+    let cases = arguments.plugin.cases()?;
     let mut failed = 0;
     for case in &cases {
         let mut running = plugin.start().map_err(Failure::new)?;
@@ -101,15 +118,6 @@ pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
     }
     terminal.tell(&format!("{} cases, {failed} wrong\n", cases.len()));
     Ok(if failed == 0 { Exit::Good } else { Exit::Found })
-}
-
-/// The cases of a plugin.
-pub(super) fn cases(plugin: &Path, named: Option<&Path>) -> Result<Vec<Case>, Failure> {
-    let path = named.map_or_else(|| plugin.with_file_name("cases.json"), Path::to_path_buf);
-    let bytes = read(&path)?;
-    let cases: Cases = serde_json::from_slice(&bytes)
-        .map_err(|error| Failure::new(format!("`{}` has no cases: {error}", path.display())))?;
-    Ok(cases.cases)
 }
 
 impl Case {
