@@ -80,7 +80,10 @@ impl Look for Bools {
 }
 
 /// Texts by how they begin, or by what they are: one of these.
-pub(super) struct Starts(Box<[Start]>);
+pub(super) struct Starts {
+    first: Option<Start>,
+    others: Box<[Start]>,
+}
 
 /// The beginning of a text, of which the first eight bytes are compared as one number.
 struct Start {
@@ -95,12 +98,18 @@ struct Start {
 impl Starts {
     /// Texts that are one of these.
     pub(super) fn whole<'a>(any: impl IntoIterator<Item = &'a str>) -> Self {
-        Self(any.into_iter().map(|text| Start::new(text, text.len())).collect())
+        let mut any = any.into_iter().map(|text| Start::new(text, text.len()));
+        Self { first: any.next(), others: any.collect() }
     }
 
     /// Texts that begin with this.
     pub(super) fn with(start: &str) -> Self {
-        Self([Start::new(start, usize::MAX)].into())
+        Self { first: Some(Start::new(start, usize::MAX)), others: Box::default() }
+    }
+
+    #[inline(never)]
+    fn another_begins(&self, len: usize, bytes: &[u8]) -> bool {
+        self.others.iter().any(|start| start.begins(len, bytes))
     }
 }
 
@@ -117,11 +126,20 @@ impl Start {
     #[inline]
     fn begins(&self, len: usize, bytes: &[u8]) -> bool {
         let (least, most) = self.len;
-        let fits = least <= len && len <= most;
-        match bytes.first_chunk::<WORD>() {
-            Some(word) if least <= WORD => fits && u64::from_le_bytes(*word) & self.mask == self.word,
-            _ => fits && bytes.starts_with(&self.bytes),
+        if len < least || most < len {
+            return false;
         }
+        match bytes.first_chunk::<WORD>() {
+            Some(word) if u64::from_le_bytes(*word) & self.mask != self.word => false,
+            Some(_) if least <= WORD => true,
+            _ => self.begins_at_length(bytes),
+        }
+    }
+
+    /// All bytes compared: of a longer beginning, or near the end of the declaration.
+    #[inline(never)]
+    fn begins_at_length(&self, bytes: &[u8]) -> bool {
+        bytes.starts_with(&self.bytes)
     }
 }
 
@@ -137,7 +155,7 @@ impl Look for Starts {
     #[inline]
     fn holds(&self, cell: &PackedCell, declaration: &Declaration<'_>) -> bool {
         let Some((len, bytes)) = declaration.packed_bytes(*cell) else { return false };
-        self.0.iter().any(|start| start.begins(len, bytes))
+        self.first.as_ref().is_some_and(|first| first.begins(len, bytes)) || self.another_begins(len, bytes)
     }
 }
 
