@@ -39,7 +39,6 @@ use std::{env, fs};
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=policies");
-    start_quickly();
     if env::var_os("CARGO_FEATURE_PACKS").is_none() {
         return Ok(());
     }
@@ -52,14 +51,6 @@ fn main() -> io::Result<()> {
     }
     code.push_str("];\n");
     fs::write(out.join("embedded.rs"), code)
-}
-
-/// Links the command to stand at a fixed place: to move a program of this size is a third of what starting it takes.
-fn start_quickly() {
-    let is = |name: &str, value: &str| env::var(name).is_ok_and(|own| own == value);
-    if is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") {
-        println!("cargo::rustc-link-arg-bins=-no-pie");
-    }
 }
 
 fn variable(name: &str) -> io::Result<PathBuf> {
