@@ -59,6 +59,11 @@ fn standard<T>(_: T) -> Option<Metadata> {
     None
 }
 
+/// Whether standard output goes to a terminal, also one that was closed, or to another device.
+pub fn output_is_device() -> bool {
+    standard(io::stdout()).is_some_and(|found| is_device(&found))
+}
+
 #[cfg(unix)]
 fn is_device(metadata: &Metadata) -> bool {
     use std::os::unix::fs::FileTypeExt;

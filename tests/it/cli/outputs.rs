@@ -413,3 +413,26 @@ fn who_is_to_ignore_the_hangup_does() {
     drop(input);
     assert_eq!(names(path), ["in.json", "in.ndjson", "out.ndjson", "small"]);
 }
+
+/// What a script starts with `&` is to ignore Ctrl-C, and hears the other requests, the hangup among them.
+#[cfg(target_os = "linux")]
+#[test]
+fn who_is_to_ignore_one_request_hears_the_others() {
+    let folder = world();
+    let path = folder.path();
+    let all = names(path);
+    for (ignored, heard) in [("INT", "HUP"), ("INT", "TERM"), ("TERM", "HUP"), ("HUP", "INT")] {
+        let others: Vec<&str> = REQUESTS.into_iter().filter(|request| *request != ignored).collect();
+        let default = format!("--default-signal={}", others.join(","));
+        let started = ["env", &default, &format!("--ignore-signal={ignored}")];
+        let mut child = begun_by(&started, path, &["--input", "json"], "{");
+        let input = child.stdin.take();
+        ask(&child, ignored);
+        std::thread::sleep(Duration::from_millis(50));
+        assert!(child.try_wait().unwrap().is_none(), "{ignored} is ignored");
+        ask(&child, heard);
+        assert_eq!(child.wait_with_output().unwrap().status.code(), Some(2), "{heard} is heard");
+        drop(input);
+        assert_eq!(names(path), all, "{heard}");
+    }
+}
