@@ -172,6 +172,8 @@ fn what_is_read_is_never_written_over() {
     }
     assert_eq!(files.map(|file| fs::read(path.join(file)).unwrap()), before);
     assert_eq!(names(path), all);
+    let ran = policy(path, &["eval", "in.json", "-o", "json=small/fixtures/complete.json"]);
+    assert!(told(&ran).contains("any `.json` in a pack's folder counts as its fixture"), "{}", told(&ran));
     // What stands beside a pack and is no part of it is one's own.
     for _ in 0..2 {
         good(&policy(path, &["doc", "small", "-o", "small/book.html"]));
@@ -192,6 +194,36 @@ fn a_component_takes_the_place_of_nothing_else() {
     assert_eq!(fs::read(path.join("small/rules.policy")).unwrap(), before);
     for _ in 0..2 {
         good(&policy(path, &["plugin", "build", "c.wasm", "-o", "d.wasm"]));
+    }
+}
+
+/// A plugin in JavaScript is built by a program of its folder's, whatever that does.
+#[test]
+fn where_a_component_goes_is_asked_before_it_is_made() {
+    let folder = world();
+    let path = folder.path();
+    let component = root().join("policies/declaration-integrity/plugins/registry_codes.wasm");
+    fs::create_dir_all(path.join("js/node_modules")).unwrap();
+    fs::create_dir(path.join("bin")).unwrap();
+    for (name, text) in [
+        ("js/plugin.js", String::new()),
+        ("js/notes.txt", "kept".to_owned()),
+        ("bin/node", format!("#!/bin/sh\nmkdir -p target && cp '{}' target/plugin.wasm\n", component.display())),
+    ] {
+        fs::write(path.join(name), text).unwrap();
+    }
+    fs::set_permissions(path.join("bin/node"), Permissions::from_mode(0o755)).unwrap();
+    let programs = format!("{}:{}", path.join("bin").display(), std::env::var("PATH").unwrap());
+    let build = |output: &str| {
+        let mut command = command(&path.join("js"), &["plugin", "build", ".", "-o", output]);
+        command.env("PATH", &programs).output().unwrap()
+    };
+    let ran = build("notes.txt");
+    assert!(ran.status.code() == Some(2) && told(&ran).contains("what is there is no WebAssembly"), "{}", told(&ran));
+    assert!(!path.join("js/target").exists(), "nothing is made");
+    for _ in 0..2 {
+        good(&build("target/plugin.wasm"));
+        assert_eq!(fs::read(path.join("js/target/plugin.wasm")).unwrap(), fs::read(&component).unwrap());
     }
 }
 
@@ -326,6 +358,26 @@ fn what_is_added_to_is_still_what_it_was() {
             None => assert!(twice.ends_with(&once), "{format}"),
         }
     }
+}
+
+/// Where the file system knows such files, and who runs the test may make one.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_may_only_be_added_to_is() {
+    let folder = world();
+    let path = folder.path();
+    let out = path.join("out.ndjson");
+    fs::write(&out, "{}\n").unwrap();
+    let change = |how: &str| Command::new("chattr").arg(how).arg(&out).output().is_ok_and(|ran| ran.status.success());
+    if !change("+a") {
+        return;
+    }
+    let added = eval(path, &["in.json", "-q", "--append", "-o", "ndjson=out.ndjson"]);
+    let anew = eval(path, &["in.json", "-q", "-o", "ndjson=out.ndjson"]);
+    assert!(change("-a"));
+    good(&added);
+    assert_eq!((anew.status.code(), anew.stdout.len()), (Some(2), 0), "nothing is judged");
+    assert_eq!(fs::read_to_string(out).unwrap().lines().count(), 2);
 }
 
 /// How a system may ask a program to end.
