@@ -22,10 +22,7 @@ impl Form {
         while !rest.is_empty() {
             let (class, behind) = class(rest)?;
             let (times, behind) = times(behind)?;
-            form.length += times;
-            if form.length > MAX_LENGTH {
-                return None;
-            }
+            form.length = form.length.checked_add(times).filter(|length| *length <= MAX_LENGTH)?;
             form.runs.push((class, times));
             rest = behind;
         }
@@ -157,6 +154,7 @@ mod tests {
             "[a-]",
             "a{1025}",
             "a{99999999999999999999}",
+            "ba{18446744073709551615}",
             "a b",
         ];
         for pattern in others {

@@ -68,7 +68,8 @@ impl Compiler<'_> {
             return None;
         };
         let (mantissa, 0) = number.as_decimal()? else { return None };
-        Some(counted(self.bounds(*list)?, op, u64::try_from(mantissa).ok()?))
+        let number = u64::try_from(mantissa).ok()?;
+        Some(counted(self.bounds(*list)?, op, number))
     }
 
     /// The cell that a node reads, where it does no more than that.

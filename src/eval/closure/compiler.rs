@@ -52,8 +52,10 @@ impl<'p> Compiler<'p> {
 
     pub(super) fn register(&mut self) -> Option<u8> {
         let register = self.registers;
-        self.registers += 1;
-        (usize::from(register) < REGISTERS).then_some(register)
+        (usize::from(register) < REGISTERS).then(|| {
+            self.registers += 1;
+            register
+        })
     }
 
     pub(super) fn width(&self, table: TableId) -> u32 {

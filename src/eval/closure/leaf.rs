@@ -45,16 +45,10 @@ pub(super) enum Usual {
     Never,
 }
 
-/// What is asked of a cell or of many, whichever way they are looked at.
-trait Question {
+/// What is asked of a cell or of many, or made for them, whichever way they are looked at.
+pub(super) trait Question {
     type Answer;
     fn ask(self, look: &impl Look) -> Self::Answer;
-}
-
-/// What is made for one way to look at cells.
-pub(super) trait Maker {
-    type Made;
-    fn make(self, look: impl Look + Send + Sync + 'static) -> Self::Made;
 }
 
 impl Leaf {
@@ -68,7 +62,7 @@ impl Leaf {
 
     /// What a look at cells answers; none where there is more to it than that.
     #[inline]
-    fn ask<Q: Question>(&self, question: Q) -> Option<Q::Answer> {
+    pub(super) fn ask<Q: Question>(&self, question: Q) -> Option<Q::Answer> {
         match &self.usual {
             Usual::Number(numbers) => Some(question.ask(numbers)),
             Usual::Date(dates) => Some(question.ask(dates)),
@@ -76,19 +70,6 @@ impl Leaf {
             Usual::True(bools) => Some(question.ask(bools)),
             Usual::Start(starts) => Some(question.ask(starts)),
             Usual::Given(given) => Some(question.ask(given)),
-            Usual::Text(_) | Usual::Never => None,
-        }
-    }
-
-    /// Something of its own for the way in which this looks at cells; none where there is more to it than that.
-    pub(super) fn make<M: Maker>(&self, maker: M) -> Option<M::Made> {
-        match &self.usual {
-            Usual::Number(numbers) => Some(maker.make(Arc::clone(numbers))),
-            Usual::Date(dates) => Some(maker.make(*dates)),
-            Usual::Member(members) => Some(maker.make(*members)),
-            Usual::True(bools) => Some(maker.make(*bools)),
-            Usual::Start(starts) => Some(maker.make(Arc::clone(starts))),
-            Usual::Given(given) => Some(maker.make(*given)),
             Usual::Text(_) | Usual::Never => None,
         }
     }

@@ -8,7 +8,7 @@ use crate::value::{DECIMALS, Date, Decimal, MemberId};
 use std::sync::Arc;
 
 /// A way to look at a cell.
-pub(super) trait Look {
+pub(super) trait Look: Clone + Send + Sync + 'static {
     /// Whether the cell holds what this knows of.
     fn knows(&self, cell: &PackedCell) -> bool;
     /// Whether it does, and the test holds.
@@ -80,12 +80,14 @@ impl Look for Bools {
 }
 
 /// Texts by how they begin, or by what they are: one of these.
+#[derive(Clone)]
 pub(super) struct Starts {
     first: Option<Start>,
     others: Box<[Start]>,
 }
 
 /// The beginning of a text, of which the first eight bytes are compared as one number.
+#[derive(Clone)]
 struct Start {
     word: u64,
     /// The bits of the word that count.
@@ -215,6 +217,7 @@ impl Look for Dates {
 }
 
 /// The numbers for which a comparison with a constant holds: for each count of decimals, from which mantissa to which.
+#[derive(Clone)]
 pub(super) struct Numbers([(i64, i64); DECIMALS]);
 
 impl Numbers {

@@ -2,7 +2,7 @@
 //! them. Mostly all is as it should be, and that is seen so; what they do not say is for the tests themselves to find out.
 
 use super::super::kleene::Truth;
-use super::leaf::Maker;
+use super::leaf::Question;
 use super::look::Look;
 use super::rows::{Rows, Table, column};
 use super::slot::{Run, Slot};
@@ -27,7 +27,7 @@ impl Test {
     /// Whether it surely holds, for tests of which a short look can tell.
     pub(super) fn sight(&self) -> Option<Sight> {
         match self {
-            Self::Cell(slot, leaf) => leaf.make(CellSight(*slot)),
+            Self::Cell(slot, leaf) => leaf.ask(CellSight(*slot)),
             Self::All(tests) => all(tests.iter().map(Self::sight).collect::<Option<_>>()?),
             Self::Any(tests) => {
                 let sights = tests.iter().map(Self::sight).collect::<Option<Box<[Sight]>>>()?;
@@ -40,15 +40,15 @@ impl Test {
 
     /// What it comes to for a row of a register, by its cells.
     fn row_sight(&self, register: u8) -> Option<RowSight> {
-        let all = |tests: &[Self]| tests.iter().map(|test| test.row_sight(register)).collect::<Option<Box<[_]>>>();
+        let each = |tests: &[Self]| tests.iter().map(|test| test.row_sight(register)).collect::<Option<Box<[_]>>>();
         match self {
-            Self::Cell(slot, leaf) if slot.register == register => leaf.make(RowCell(slot.column as usize)),
+            Self::Cell(slot, leaf) if slot.register == register => leaf.ask(RowCell(slot.column as usize)),
             Self::Not(test) => {
                 let sight = test.row_sight(register)?;
                 Some(Box::new(move |row, declaration| !sight(row, declaration)))
             }
-            Self::All(tests) => Some(junction(all(tests)?, Truth::False)),
-            Self::Any(tests) => Some(junction(all(tests)?, Truth::True)),
+            Self::All(tests) => Some(junction(each(tests)?, Truth::False)),
+            Self::Any(tests) => Some(junction(each(tests)?, Truth::True)),
             _ => None,
         }
     }
@@ -75,7 +75,7 @@ impl Rows {
         }
         match test {
             Test::Cell(slot, leaf) if self.filters.is_empty() && slot.register == table.element.register => {
-                leaf.make(ColumnSight { list, table, column: slot.column, of })
+                leaf.ask(ColumnSight { list, table, column: slot.column, of })
             }
             _ => {
                 let of_row = |test: &Test| test.row_sight(table.element.register);
@@ -118,11 +118,11 @@ fn each_holds<'r>(
 /// A cell of a row at hand.
 struct CellSight(Slot);
 
-impl Maker for CellSight {
-    type Made = Sight;
+impl Question for CellSight {
+    type Answer = Sight;
 
-    fn make(self, look: impl Look + Send + Sync + 'static) -> Sight {
-        let Self(slot) = self;
+    fn ask(self, look: &impl Look) -> Sight {
+        let (Self(slot), look) = (self, look.clone());
         Box::new(move |run| slot.seen(run).is_some_and(|cell| look.holds(cell, run.declaration)))
     }
 }
@@ -135,19 +135,20 @@ struct ColumnSight {
     of: Of,
 }
 
-impl Maker for ColumnSight {
-    type Made = Sight;
+impl Question for ColumnSight {
+    type Answer = Sight;
 
-    fn make(self, look: impl Look + Send + Sync + 'static) -> Sight {
-        let Self { list, table, column: of, .. } = self;
+    fn ask(self, look: &impl Look) -> Sight {
+        let Self { list, table, column: at, .. } = self;
+        let look = look.clone();
         let width = table.element.width.max(1);
         match self.of {
             Of::Each => Box::new(move |run| match table.declared(run, list) {
-                Some(cells) => column(cells, width, of).all(|cell| look.holds(cell, run.declaration)),
+                Some(cells) => column(cells, width, at).all(|cell| look.holds(cell, run.declaration)),
                 None => false,
             }),
             Of::Some => Box::new(move |run| match table.declared(run, list) {
-                Some(cells) => column(cells, width, of).any(|cell| look.holds(cell, run.declaration)),
+                Some(cells) => column(cells, width, at).any(|cell| look.holds(cell, run.declaration)),
                 None => false,
             }),
         }
@@ -157,11 +158,11 @@ impl Maker for ColumnSight {
 /// A column's cell of a row.
 struct RowCell(usize);
 
-impl Maker for RowCell {
-    type Made = RowSight;
+impl Question for RowCell {
+    type Answer = RowSight;
 
-    fn make(self, look: impl Look + Send + Sync + 'static) -> RowSight {
-        let Self(column) = self;
+    fn ask(self, look: &impl Look) -> RowSight {
+        let (Self(column), look) = (self, look.clone());
         Box::new(move |row, declaration| row.get(column).map_or(Truth::Unknown, |cell| look.truth(cell, declaration)))
     }
 }

@@ -26,14 +26,21 @@ pub(super) struct Run<'a> {
     root: &'a [PackedCell],
     /// For each register the index of its row's first cell; the root's stays zero.
     rows: [Cell<u32>; REGISTERS],
-    /// The tables of which it is known that all rows are declared, by bits.
-    declared: Cell<u128>,
+    /// The tables of which all rows are declared, and those of which it has been asked, by bits.
+    declared: Cell<(u128, u128)>,
 }
 
 impl<'a> Run<'a> {
     pub(super) fn new(program: &'a Program, declaration: &'a Declaration<'a>, as_of: Date) -> Self {
         let root = declaration.packed(ROOT.table);
-        Self { program, declaration, as_of, root, rows: [const { Cell::new(0) }; REGISTERS], declared: Cell::new(0) }
+        Self {
+            program,
+            declaration,
+            as_of,
+            root,
+            rows: [const { Cell::new(0) }; REGISTERS],
+            declared: Cell::new((0, 0)),
+        }
     }
 
     #[inline]
@@ -43,16 +50,18 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Whether all rows of a table are declared; not asked again of a table that has a bit, and of which they are.
+    /// Whether all rows of a table are declared: asked once, and not at all of a table that has no bit.
     #[inline]
     pub(super) fn all_declared(&self, bit: u128, ask: impl FnOnce() -> bool) -> bool {
-        if self.declared.get() & bit != 0 {
+        let (declared, asked) = self.declared.get();
+        if declared & bit != 0 {
             return true;
         }
-        let holds = ask();
-        if holds {
-            self.declared.set(self.declared.get() | bit);
+        if asked & bit != 0 || bit == 0 {
+            return false;
         }
+        let holds = ask();
+        self.declared.set((if holds { declared | bit } else { declared }, asked | bit));
         holds
     }
 

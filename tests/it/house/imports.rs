@@ -52,7 +52,7 @@ const FOREIGN: &[(&str, &[&str])] = &[
     ("indicatif", &["bin"]),
     ("jiff", &["value"]),
     ("maud", &["render"]),
-    ("memchr", &["source", "decode", "engine", "bin"]),
+    ("memchr", &["source", "engine", "bin"]),
     ("mimalloc", &["bin"]),
     ("minisign", &["bin"]),
     ("notify", &["bin"]),
