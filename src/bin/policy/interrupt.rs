@@ -1,13 +1,16 @@
 //! Ctrl-C, the request to end that a system sends, and the terminal that hangs up: what is half written is removed. A run
-//! that can stop between two declarations ends after what is being done, and at once when asked a second time.
+//! that can stop between two declarations ends after what is being done, and at once when asked a second time. What the program
+//! is to ignore, as `nohup` keeps it from the hangup, it goes on to ignore.
 
 #[cfg(unix)]
 use signal_hook::{
-    consts::{SIGINT, SIGTERM},
+    consts::{SIGHUP, SIGINT, SIGTERM},
     iterator::Signals,
 };
 use std::collections::BTreeSet;
 use std::io;
+#[cfg(unix)]
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
@@ -54,24 +57,58 @@ fn drafts() -> MutexGuard<'static, BTreeSet<PathBuf>> {
 
 /// Where it cannot be arranged, a request ends the program as ever.
 fn listen() {
-    LISTENING.call_once(|| on_request(asked));
+    LISTENING.call_once(hear);
 }
 
-fn asked() {
-    if !GRADUAL.load(Ordering::Relaxed) || REQUESTED.swap(true, Ordering::Relaxed) {
+/// A terminal that hangs up may say so twice, by its shell and by the system: that is one request.
+fn asked(hung_up: bool) {
+    let goes_on = GRADUAL.load(Ordering::Relaxed) && (!REQUESTED.swap(true, Ordering::Relaxed) || hung_up);
+    if !goes_on {
         let drafts = drafts();
         drafts.iter().for_each(|draft| drop(std::fs::remove_file(draft)));
         std::process::exit(ENDED);
     }
 }
 
-fn on_request(act: impl Fn() + Copy + Send + 'static) {
-    if ctrlc::try_set_handler(act).is_ok() {
-        return;
+/// Hears each request that the program was not started to ignore.
+#[cfg(unix)]
+fn hear() {
+    let ignored = std::fs::read_to_string("/proc/self/status").ok().and_then(|status| ignored(&status));
+    let heard = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| match ignored {
+        Some(signals) => signals >> (signal - 1) & 1 == 0,
+        // Who cannot know takes the hangup of a terminal only: `nohup` leaves none.
+        None => *signal != SIGHUP || has_terminal(),
+    });
+    if let Ok(mut signals) = Signals::new(heard) {
+        std::thread::spawn(move || signals.forever().for_each(|signal| asked(signal == SIGHUP)));
     }
-    // Somebody lets the program ignore one of them, as `nohup` does with the hangup: that one stays as it is.
-    #[cfg(unix)]
-    if let Ok(mut signals) = Signals::new([SIGINT, SIGTERM]) {
-        std::thread::spawn(move || signals.forever().for_each(|_| act()));
+}
+
+/// The signals that a process ignores, one bit each from the first on, as Linux tells its state.
+#[cfg(unix)]
+fn ignored(status: &str) -> Option<u64> {
+    let bits = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;
+    u64::from_str_radix(bits.trim(), 16).ok()
+}
+
+#[cfg(unix)]
+fn has_terminal() -> bool {
+    io::stdin().is_terminal() || io::stdout().is_terminal() || io::stderr().is_terminal()
+}
+
+#[cfg(not(unix))]
+fn hear() {
+    let _ = ctrlc::try_set_handler(|| asked(false));
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_ignored_is_found_in_the_state_of_a_process() {
+        let found = ignored("SigBlk:\t0000000000000002\nSigIgn:\t0000000000001001\nSigCgt:\t0000000000000004\n");
+        assert_eq!(found, Some(1 << (SIGHUP - 1) | 1 << 12));
+        assert_eq!([ignored(""), ignored("SigIgn:\tnone\n")], [None, None]);
     }
 }

@@ -1,7 +1,7 @@
 //! Results in the formats that were asked for: one on standard output, others in files.
 
 use crate::failure::Failure;
-use crate::targets::{Appended, Draft, Inputs, Target};
+use crate::targets::{Appended, Draft, Inputs, Target, Way};
 use crate::terminal::Terminal;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use hongxian::render::Options;
@@ -262,13 +262,15 @@ impl Outputs {
         refuse_binary(wanted)?;
         refuse_closed(wanted)?;
         let summary = summary(wanted.format);
-        let paths = wanted.files.iter().map(|(_, path)| path).chain(&summary);
-        let mut targets = Target::all(paths.map(PathBuf::as_path), wanted.inputs)?.into_iter();
+        let way = if wanted.append { Way::Behind } else { Way::Anew };
+        let paths = wanted.files.iter().map(|(_, path)| (path.as_path(), way));
+        let summaries = summary.iter().map(|path| (path.as_path(), Way::Behind));
+        let mut targets = Target::all(paths.chain(summaries), wanted.inputs)?.into_iter();
         let plain = Options { colour: false, width: Options::WIDTH, ..options };
         let standard = Standard { terminal: wanted.terminal, waiting: String::new() };
         let mut outputs = vec![Output::new(wanted.format, Run { options, several }, Box::new(standard))?];
         let run = Run { options: plain, several };
-        let open = if wanted.append { Output::behind } else { Output::anew };
+        let open = if way == Way::Behind { Output::behind } else { Output::anew };
         for ((format, _), target) in wanted.files.iter().zip(&mut targets) {
             outputs.push(open(format, run, target)?);
         }

@@ -110,17 +110,17 @@ pub fn inputs<'a>(
     files: impl IntoIterator<Item = &'a PathBuf>,
 ) -> Result<Inputs, Failure> {
     let is_part = |path: &Path| path.extension().is_some_and(|own| MADE_OF.iter().any(|end| own == *end));
-    let mut read: Vec<PathBuf> = settings.file.iter().map(PathBuf::from).collect();
+    let mut parts = Vec::new();
     for pack in packs {
         if pack.is_dir() {
-            below(pack, &is_part, &mut read)?;
-            read.extend(named_by_manifest(pack));
+            below(pack, &is_part, &mut parts)?;
+            parts.extend(named_by_manifest(pack));
         } else {
-            read.push(pack.clone());
+            parts.push(pack.clone());
         }
     }
-    read.extend(files.into_iter().cloned());
-    Ok(Inputs::new(read.iter().map(PathBuf::as_path)))
+    let inputs = Inputs::of_packs(parts.iter().map(PathBuf::as_path)).with(settings.file.as_deref().map(Path::new));
+    Ok(inputs.with(files.into_iter().map(PathBuf::as_path)))
 }
 
 /// The tables of locators and the plugins that the manifest of a folder names; what is wrong with it is found when the pack is

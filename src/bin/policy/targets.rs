@@ -59,6 +59,11 @@ fn standard<T>(_: T) -> Option<Metadata> {
     None
 }
 
+/// Whether standard output goes to a terminal, also one that was closed, or to another device.
+pub fn output_is_device() -> bool {
+    standard(io::stdout()).is_some_and(|found| is_device(&found))
+}
+
 #[cfg(unix)]
 fn is_device(metadata: &Metadata) -> bool {
     use std::os::unix::fs::FileTypeExt;
@@ -89,21 +94,55 @@ fn followed(path: &Path) -> PathBuf {
 
 /// The files that a command reads: it writes over none of them.
 #[derive(Debug, Default)]
-pub struct Inputs(HashMap<Place, PathBuf>);
+pub struct Inputs(HashMap<Place, Input>);
+
+#[derive(Debug)]
+struct Input {
+    path: PathBuf,
+    /// It was not named: it stands in a pack's folder.
+    of_pack: bool,
+}
 
 impl Inputs {
     /// These files; `-` is standard input.
     pub fn new<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Self {
-        Self(paths.into_iter().filter_map(|path| Some((Place::read(path)?, path.to_owned()))).collect())
+        Self::default().and(paths, false)
+    }
+
+    /// What packs are made of.
+    pub fn of_packs<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Self {
+        Self::default().and(paths, true)
+    }
+
+    /// These files as well.
+    pub fn with<'p>(self, paths: impl IntoIterator<Item = &'p Path>) -> Self {
+        self.and(paths, false)
+    }
+
+    fn and<'p>(mut self, paths: impl IntoIterator<Item = &'p Path>, of_pack: bool) -> Self {
+        let input = |path: &Path| Some((Place::read(path)?, Input { path: path.to_owned(), of_pack }));
+        self.0.extend(paths.into_iter().filter_map(input));
+        self
     }
 
     /// Refuses standard output where it goes to one of them.
     fn without(&self, output: Option<&Place>) -> Result<(), Failure> {
         match output.and_then(|output| self.0.get(output)) {
             None => Ok(()),
-            Some(input) => Err(Failure::new(format!("cannot write to standard output: {}", read_as(input)))
-                .help("what is read is not written over: send it to another file")),
+            Some(input) => Err(input.kept("to standard output", "send it to another file")),
         }
+    }
+}
+
+impl Input {
+    /// Why it is not written over.
+    fn kept(&self, written: &str, instead: &str) -> Failure {
+        let failure = Failure::new(format!("cannot write {written}: {}", read_as(&self.path)));
+        let failure = failure.help(format!("what is read is not written over: {instead}"));
+        if self.of_pack && self.path.extension().is_some_and(|end| end == "json") {
+            return failure.help("any `.json` in a pack's folder counts as its fixture");
+        }
+        failure
     }
 }
 
@@ -127,17 +166,26 @@ enum There {
     Stream,
 }
 
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Whole, in the place of what stands there.
+    Anew,
+    /// Behind what stands there.
+    Behind,
+}
+
 impl Target {
     /// The file behind a path, links followed.
-    pub fn new(given: &Path) -> Result<Self, Failure> {
+    fn new(given: &Path, way: Way) -> Result<Self, Failure> {
         let unwritable = |error: io::Error| Failure::unwritable(given, &error);
         let (path, given) = (followed(given), given.to_owned());
         match fs::metadata(&given) {
             Ok(found) if found.is_dir() => Err(unwritable(io::ErrorKind::IsADirectory.into())),
             Ok(found) if found.is_file() && found.permissions().readonly() => Err(read_only(&given)),
             Ok(found) if found.is_file() => {
-                // The folder would let another file take its place; the file itself may not.
-                File::options().write(true).open(&path).map_err(unwritable)?;
+                // The folder would let another file take its place; the file itself may not, or may be added to only.
+                File::options().write(way == Way::Anew).append(way == Way::Behind).open(&path).map_err(unwritable)?;
                 Ok(Self { place: Place::of(&path, Some(&found)), there: There::File(found), path, given })
             }
             Ok(found) => {
@@ -152,33 +200,30 @@ impl Target {
     }
 
     /// The file behind a path that is none of those that are read.
-    pub fn apart(given: &Path, inputs: &Inputs) -> Result<Self, Failure> {
-        let target = Self::new(given)?;
+    pub fn apart(given: &Path, way: Way, inputs: &Inputs) -> Result<Self, Failure> {
+        let target = Self::new(given, way)?;
         match inputs.0.get(&target.place) {
             None => Ok(target),
-            Some(input) => {
-                let failure = Failure::new(format!("cannot write `{}`: {}", given.display(), read_as(input)));
-                Err(failure.help("what is read is not written over: name another file"))
-            }
+            Some(input) => Err(input.kept(&format!("`{}`", given.display()), "name another file")),
         }
     }
 
     /// The file behind a path, else none for standard output: what is written to is none of those that are read.
     pub fn or_output(given: Option<&Path>, inputs: &Inputs) -> Result<Option<Self>, Failure> {
         match given {
-            Some(given) => Self::apart(given, inputs).map(Some),
+            Some(given) => Self::apart(given, Way::Anew, inputs).map(Some),
             None => inputs.without(Place::output().as_ref()).map(|()| None),
         }
     }
 
     /// The files behind the paths, in their order: none of them is read, none is there twice, none is where standard output
     /// goes.
-    pub fn all<'p>(paths: impl Iterator<Item = &'p Path>, inputs: &Inputs) -> Result<Vec<Self>, Failure> {
+    pub fn all<'p>(paths: impl Iterator<Item = (&'p Path, Way)>, inputs: &Inputs) -> Result<Vec<Self>, Failure> {
         let output = Place::output();
         inputs.without(output.as_ref())?;
         let mut targets: Vec<Self> = Vec::new();
-        for path in paths {
-            let target = Self::apart(path, inputs)?;
+        for (path, way) in paths {
+            let target = Self::apart(path, way, inputs)?;
             if let Some(twin) = targets.iter().find(|other| other.place == target.place) {
                 return Err(twice(&twin.given, path));
             }
@@ -221,7 +266,7 @@ fn twice(first: &Path, second: &Path) -> Failure {
 
 /// Writes a file whole or not at all.
 pub fn write_file(path: &Path, text: &[u8]) -> Result<(), Failure> {
-    Target::new(path)?.write(text)
+    Target::new(path, Way::Anew)?.write(text)
 }
 
 /// A file that is being written: beside its place under another name, until it is whole. What is not kept is removed. A
@@ -266,7 +311,7 @@ impl Drop for Draft {
     }
 }
 
-/// A new file beside a path, with the owner and the mode of what stands there.
+/// A new file beside a path, with the owner and the mode of what stands there, where that can be.
 fn beside(path: &Path, old: Option<&Metadata>) -> io::Result<(File, PathBuf)> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut options = File::options();
@@ -278,7 +323,8 @@ fn beside(path: &Path, old: Option<&Metadata>) -> io::Result<(File, PathBuf)> {
         match interrupt::draft(&beside, || options.open(&beside)) {
             Ok(file) => {
                 #[cfg(unix)]
-                old.map_or(Ok(()), |old| resemble(&file, old))?;
+                old.map_or(Ok(()), |old| resemble(&file, old))
+                    .or_else(|error| interrupt::settle(&beside, || Err(error)))?;
                 return Ok((file, beside));
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => failed = error,
@@ -291,18 +337,27 @@ fn beside(path: &Path, old: Option<&Metadata>) -> io::Result<(File, PathBuf)> {
 /// Gives a file the owner and the mode of another one; where it cannot be given away, it stays one's own.
 #[cfg(unix)]
 fn resemble(file: &File, old: &Metadata) -> io::Result<()> {
-    use std::os::unix::fs::{MetadataExt, fchown};
-    let _ = fchown(file, None, Some(old.gid()));
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+    let given = fchown(file, None, Some(old.gid())).is_ok();
     let _ = fchown(file, Some(old.uid()), None);
-    file.set_permissions(old.permissions())
+    let mode = if given { old.mode() } else { without_group(old.mode()) };
+    file.set_permissions(PermissionsExt::from_mode(mode))
 }
 
-/// A draft is never open to more people than what it replaces.
+/// A mode for a file that has another group now: the new one gets nothing, and who was of the old one gets as another no more
+/// than before.
+#[cfg(unix)]
+const fn without_group(mode: u32) -> u32 {
+    let others = mode & (mode >> 3) & 0o7;
+    mode & 0o1700 | others
+}
+
+/// A draft is never open to more people than what it replaces; whose it is, is not settled yet.
 #[cfg(unix)]
 fn no_wider(options: &mut OpenOptions, old: Option<&Metadata>) {
     use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
     if let Some(old) = old {
-        options.mode(old.mode() & 0o777);
+        options.mode(old.mode() & 0o700);
     }
 }
 
@@ -355,4 +410,16 @@ pub fn none_there(paths: impl IntoIterator<Item = PathBuf>) -> Result<(), Failur
 /// That something is there already, and is not written over.
 fn there_already(path: &Path) -> Failure {
     Failure::new(format!("`{}` is there already, and is not written over", path.display()))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_could_not_read_a_file_cannot_read_it_in_another_group() {
+        for (before, after) in [(0o640, 0o600), (0o664, 0o604), (0o604, 0o600), (0o2675, 0o605), (0o600, 0o600)] {
+            assert_eq!(without_group(before), after, "{before:o}");
+        }
+    }
 }

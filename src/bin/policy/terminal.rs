@@ -1,15 +1,20 @@
 //! Where results go: standard output and standard error; what the terminal can show; and files that are read.
 //!
-//! Results go to standard output, everything else to standard error. A reader that has gone away is no error.
+//! Results go to standard output, everything else to standard error. A reader that has gone away is no error, nor is a terminal
+//! that was closed.
 
 use crate::declarations::STDIN;
 use crate::failure::{Failure, reason};
+use crate::targets::output_is_device;
 use anstream::{AutoStream, ColorChoice};
 use hongxian::render::style::Palette;
 use hongxian::render::{Detail, Lang, Options};
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
+
+/// What a system says of a terminal that is there no more, and of a disk that fails.
+const EIO: i32 = 5;
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -92,9 +97,14 @@ fn unwritten(error: &io::Error) -> Failure {
 
 fn quietly(result: io::Result<()>) -> io::Result<()> {
     match result {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) if has_gone(&error, output_is_device) => Ok(()),
         result => result,
     }
+}
+
+/// Whether nobody reads any more. A closed terminal is none for who asks; it is a device still, and a file on a disk is not.
+fn has_gone(error: &io::Error, is_device: impl FnOnce() -> bool) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe || (error.raw_os_error() == Some(EIO) && is_device())
 }
 
 /// The columns of the terminal; where there is none, what reads well.
@@ -122,4 +132,17 @@ fn limited(from: impl Read, path: &Path, most: usize) -> Result<Vec<u8>, Failure
         return Err(Failure::new(message));
     }
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closed_terminal_is_a_reader_that_has_gone_and_a_disk_that_fails_is_not() {
+        let closed = io::Error::from_raw_os_error(EIO);
+        assert!(has_gone(&io::ErrorKind::BrokenPipe.into(), || false));
+        assert_eq!([true, false].map(|is_device| has_gone(&closed, || is_device)), [true, false]);
+        assert!(!has_gone(&io::ErrorKind::StorageFull.into(), || true));
+    }
 }

@@ -172,6 +172,8 @@ fn what_is_read_is_never_written_over() {
     }
     assert_eq!(files.map(|file| fs::read(path.join(file)).unwrap()), before);
     assert_eq!(names(path), all);
+    let ran = policy(path, &["eval", "in.json", "-o", "json=small/fixtures/complete.json"]);
+    assert!(told(&ran).contains("any `.json` in a pack's folder counts as its fixture"), "{}", told(&ran));
     // What stands beside a pack and is no part of it is one's own.
     for _ in 0..2 {
         good(&policy(path, &["doc", "small", "-o", "small/book.html"]));
@@ -192,6 +194,36 @@ fn a_component_takes_the_place_of_nothing_else() {
     assert_eq!(fs::read(path.join("small/rules.policy")).unwrap(), before);
     for _ in 0..2 {
         good(&policy(path, &["plugin", "build", "c.wasm", "-o", "d.wasm"]));
+    }
+}
+
+/// A plugin in JavaScript is built by a program of its folder's, whatever that does.
+#[test]
+fn where_a_component_goes_is_asked_before_it_is_made() {
+    let folder = world();
+    let path = folder.path();
+    let component = root().join("policies/declaration-integrity/plugins/registry_codes.wasm");
+    fs::create_dir_all(path.join("js/node_modules")).unwrap();
+    fs::create_dir(path.join("bin")).unwrap();
+    for (name, text) in [
+        ("js/plugin.js", String::new()),
+        ("js/notes.txt", "kept".to_owned()),
+        ("bin/node", format!("#!/bin/sh\nmkdir -p target && cp '{}' target/plugin.wasm\n", component.display())),
+    ] {
+        fs::write(path.join(name), text).unwrap();
+    }
+    fs::set_permissions(path.join("bin/node"), Permissions::from_mode(0o755)).unwrap();
+    let programs = format!("{}:{}", path.join("bin").display(), std::env::var("PATH").unwrap());
+    let build = |output: &str| {
+        let mut command = command(&path.join("js"), &["plugin", "build", ".", "-o", output]);
+        command.env("PATH", &programs).output().unwrap()
+    };
+    let ran = build("notes.txt");
+    assert!(ran.status.code() == Some(2) && told(&ran).contains("what is there is no WebAssembly"), "{}", told(&ran));
+    assert!(!path.join("js/target").exists(), "nothing is made");
+    for _ in 0..2 {
+        good(&build("target/plugin.wasm"));
+        assert_eq!(fs::read(path.join("js/target/plugin.wasm")).unwrap(), fs::read(&component).unwrap());
     }
 }
 
@@ -328,6 +360,26 @@ fn what_is_added_to_is_still_what_it_was() {
     }
 }
 
+/// Where the file system knows such files, and who runs the test may make one.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_may_only_be_added_to_is() {
+    let folder = world();
+    let path = folder.path();
+    let out = path.join("out.ndjson");
+    fs::write(&out, "{}\n").unwrap();
+    let change = |how: &str| Command::new("chattr").arg(how).arg(&out).output().is_ok_and(|ran| ran.status.success());
+    if !change("+a") {
+        return;
+    }
+    let added = eval(path, &["in.json", "-q", "--append", "-o", "ndjson=out.ndjson"]);
+    let anew = eval(path, &["in.json", "-q", "-o", "ndjson=out.ndjson"]);
+    assert!(change("-a"));
+    good(&added);
+    assert_eq!((anew.status.code(), anew.stdout.len()), (Some(2), 0), "nothing is judged");
+    assert_eq!(fs::read_to_string(out).unwrap().lines().count(), 2);
+}
+
 /// How a system may ask a program to end.
 const REQUESTS: [&str; 3] = ["INT", "TERM", "HUP"];
 
@@ -412,4 +464,27 @@ fn who_is_to_ignore_the_hangup_does() {
     assert_eq!(child.wait_with_output().unwrap().status.code(), Some(2));
     drop(input);
     assert_eq!(names(path), ["in.json", "in.ndjson", "out.ndjson", "small"]);
+}
+
+/// What a script starts with `&` is to ignore Ctrl-C, and hears the other requests, the hangup among them.
+#[cfg(target_os = "linux")]
+#[test]
+fn who_is_to_ignore_one_request_hears_the_others() {
+    let folder = world();
+    let path = folder.path();
+    let all = names(path);
+    for (ignored, heard) in [("INT", "HUP"), ("INT", "TERM"), ("TERM", "HUP"), ("HUP", "INT")] {
+        let others: Vec<&str> = REQUESTS.into_iter().filter(|request| *request != ignored).collect();
+        let default = format!("--default-signal={}", others.join(","));
+        let started = ["env", &default, &format!("--ignore-signal={ignored}")];
+        let mut child = begun_by(&started, path, &["--input", "json"], "{");
+        let input = child.stdin.take();
+        ask(&child, ignored);
+        std::thread::sleep(Duration::from_millis(50));
+        assert!(child.try_wait().unwrap().is_none(), "{ignored} is ignored");
+        ask(&child, heard);
+        assert_eq!(child.wait_with_output().unwrap().status.code(), Some(2), "{heard} is heard");
+        drop(input);
+        assert_eq!(names(path), all, "{heard}");
+    }
 }

@@ -4,7 +4,7 @@ use super::new::plugin_name;
 use super::{digest, read};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::targets::{Inputs, Target};
+use crate::targets::{Inputs, Target, Way};
 use crate::terminal::Terminal;
 use crate::toolchain;
 use std::fs::File;
@@ -46,23 +46,26 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments, terminal: Terminal) -> Result<Exit, Failure> {
-    let (made, output) = if arguments.from.is_dir() {
-        let default = arguments.from.join(format!("{}.wasm", plugin_name(&arguments.from)));
-        (toolchain::make(&arguments.from, terminal)?, arguments.output.clone().unwrap_or(default))
-    } else {
-        let missing = || Failure::new("expected the component's file").help("say where it goes: `-o plugin.wasm`");
-        (arguments.from.clone(), arguments.output.clone().ok_or_else(missing)?)
-    };
-    let target = target(&output, [&arguments.from, &made])?;
-    let bytes = component(&made)?;
-    target.write(&bytes)?;
+    let from = &arguments.from;
+    let output = output(arguments)?;
+    target(&output, from)?;
+    let bytes = component(&if from.is_dir() { toolchain::make(from, terminal)? } else { from.clone() })?;
+    // What the toolchain has made may stand there by now, and gives way too.
+    target(&output, from)?.write(&bytes)?;
     terminal.tell(&told(&output, &bytes));
     Ok(Exit::Good)
 }
 
+fn output(arguments: &Arguments) -> Result<PathBuf, Failure> {
+    let default = || arguments.from.join(format!("{}.wasm", plugin_name(&arguments.from)));
+    let missing = || Failure::new("expected the component's file").help("say where it goes: `-o plugin.wasm`");
+    let default = arguments.from.is_dir().then(default);
+    arguments.output.clone().or(default).ok_or_else(missing)
+}
+
 /// Where the component goes: it takes the place of another one, and of nothing else.
-fn target(output: &Path, read: [&Path; 2]) -> Result<Target, Failure> {
-    let target = Target::apart(output, &Inputs::new(read))?;
+fn target(output: &Path, read: &Path) -> Result<Target, Failure> {
+    let target = Target::apart(output, Way::Anew, &Inputs::new([read]))?;
     if output.is_file() && !target.is_empty() && !begins_with(output, MODULE) {
         let failure = Failure::new(format!("cannot write `{}`: what is there is no WebAssembly", output.display()));
         return Err(failure.help("a component takes the place of another one only: name another file"));
