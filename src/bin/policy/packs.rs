@@ -10,7 +10,7 @@ use crate::targets::Inputs;
 use crate::terminal::read_file;
 use hongxian::diagnostic::nearest;
 use hongxian::engine::{Builder, Engine, Invalid};
-use hongxian::pack::{MANIFEST, MAX_FILES, MAX_PACK_BYTES, Manifest, Modules, PackFiles};
+use hongxian::pack::{CASE_SUFFIX, CaseFile, MANIFEST, MAX_FILES, MAX_PACK_BYTES, Manifest, Modules, PackFiles};
 use hongxian::policies;
 pub use hongxian::policies::DEFAULT;
 use hongxian::source::FileId;
@@ -99,7 +99,7 @@ pub fn named_or_set<'a>(named: &'a [PathBuf], settings: &'a Settings) -> &'a [Pa
     if named.is_empty() { &settings.policy } else { named }
 }
 
-/// How the files end that a pack is made of, those apart that its manifest names.
+/// How the files end that a pack is made of, those apart that its manifest and its case files name.
 const MADE_OF: [&str; 5] = ["policy", "toml", "wasm", "json", "snap"];
 
 /// What a run reads: these files, its settings, and the packs that are no embedded ones: archives, and of folders all that a
@@ -113,8 +113,10 @@ pub fn inputs<'a>(
     let mut parts = Vec::new();
     for pack in packs {
         if pack.is_dir() {
-            below(pack, &is_part, &mut parts)?;
-            parts.extend(named_by_manifest(pack));
+            let mut found = Vec::new();
+            below(pack, &is_part, &mut found)?;
+            let by_cases: Vec<PathBuf> = found.iter().flat_map(|part| named_by_case(pack, part)).collect();
+            parts.extend(found.into_iter().chain(by_cases).chain(named_by_manifest(pack)));
         } else {
             parts.push(pack.clone());
         }
@@ -126,13 +128,25 @@ pub fn inputs<'a>(
 /// The tables of locators and the plugins that the manifest of a folder names; what is wrong with it is found when the pack is
 /// loaded.
 fn named_by_manifest(folder: &Path) -> Vec<PathBuf> {
-    let text = read_file(&folder.join(MANIFEST), MAX_PACK_BYTES).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let manifest = text.and_then(|text| Manifest::parse(FileId::new(0), &text).ok());
+    let manifest = text(&folder.join(MANIFEST)).and_then(|text| Manifest::parse(FileId::new(0), &text).ok());
     let names = manifest.into_iter().flat_map(|manifest| {
         let tables = manifest.sources.into_iter().map(|source| source.locators);
         tables.chain(manifest.plugins.into_iter().map(|plugin| plugin.file)).collect::<Vec<_>>()
     });
     names.map(|name| folder.join(name.value)).collect()
+}
+
+/// The declaration, the waivers and the reviews that a case file in a folder names, whatever they are called; none of what is no
+/// case file, or is wrong.
+fn named_by_case(folder: &Path, path: &Path) -> Vec<PathBuf> {
+    let text = path.to_string_lossy().ends_with(CASE_SUFFIX).then(|| text(path)).flatten();
+    let case = text.and_then(|text| CaseFile::parse(FileId::new(0), &text).ok());
+    let names = case.into_iter().flat_map(|case| case.given.into_iter().chain(case.waivers).chain(case.reviews));
+    names.map(|name| folder.join(name.value)).collect()
+}
+
+fn text(path: &Path) -> Option<String> {
+    String::from_utf8(read_file(path, MAX_PACK_BYTES).ok()?).ok()
 }
 
 /// The packs to be loaded together.

@@ -118,7 +118,9 @@ fn what_is_read_is_never_written_over() {
     fs::write(path.join("r.toml"), "").unwrap();
     symlink("in.json", path.join("link.json")).unwrap();
     fs::hard_link(path.join("in.json"), path.join("hard.json")).unwrap();
-    fs::write(path.join("small/a.case.toml"), "rule = \"R1\"\n").unwrap();
+    fs::write(path.join("small/a.case.toml"), "given = \"fixtures/first.txt\"\nexpect.decision = \"admitted\"\n")
+        .unwrap();
+    fs::copy(path.join("in.json"), path.join("small/fixtures/first.txt")).unwrap();
     fs::create_dir(path.join("small/snapshots")).unwrap();
     fs::write(path.join("small/snapshots/a.snap"), "---\n").unwrap();
     fs::write(path.join("core.wasm"), "\0asm\u{1}\0\0\0").unwrap();
@@ -133,6 +135,7 @@ fn what_is_read_is_never_written_over() {
         "small/rules.policy",
         "small/a.case.toml",
         "small/fixtures/complete.json",
+        "small/fixtures/first.txt",
         "small/snapshots/a.snap",
         "small/sources/guide.txt",
     ];
@@ -158,6 +161,7 @@ fn what_is_read_is_never_written_over() {
         &["doc", "-o", "policy.toml"],
         &["eval", "in.json", "-o", "human=small/sources/guide.txt"],
         &["eval", "in.json", "-o", "json=small/fixtures/complete.json"],
+        &["eval", "in.json", "-o", "json=small/fixtures/first.txt"],
         &["eval", "in.json", "-o", "concise=small/a.case.toml"],
         &["filing", "in.json", "-o", "small/fixtures/complete.json"],
         &["filing", "in.json", "-o", "small/snapshots/a.snap"],
