@@ -20,6 +20,9 @@ mod world;
 use case::Case;
 use std::path::Path;
 
+/// Has `env` start a command that hears all requests to end, whatever the tests were started to ignore.
+const HEARING: &str = "--default-signal=INT,TERM,HUP";
+
 #[test]
 fn cases() {
     let mut wrong = Vec::new();

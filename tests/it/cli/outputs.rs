@@ -389,7 +389,7 @@ const REQUESTS: [&str; 3] = ["INT", "TERM", "HUP"];
 
 /// A run that has begun a file and waits.
 fn begun(folder: &Path, arguments: &[&str], input: &str) -> Child {
-    let hears: &[&str] = if cfg!(target_os = "linux") { &["env", "--default-signal=INT,TERM,HUP"] } else { &["env"] };
+    let hears: &[&str] = if cfg!(target_os = "linux") { &["env", super::HEARING] } else { &["env"] };
     begun_by(hears, folder, arguments, input)
 }
 

@@ -29,7 +29,12 @@ fn world(lines: &str) -> TempDir {
 }
 
 fn start(folder: &Path, arguments: &[&str]) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_policy"))
+    let policy = env!("CARGO_BIN_EXE_policy");
+    let mut command = Command::new(if cfg!(target_os = "linux") { "env" } else { policy });
+    if cfg!(target_os = "linux") {
+        command.args([super::HEARING, policy]);
+    }
+    command
         .args(["eval", "--policy"])
         .arg(root().join("tests/it/cli/packs/small"))
         .args(arguments)
